@@ -1,42 +1,35 @@
 // The controls of a refused event: sends it again in other forms and at other places, each time in a new conversation that
 // is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
 import type { RequirementId } from '../src/protocol/catalogue.ts';
-import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
+import type { Shown } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
 import { earlierControls } from '../src/protocol/controls/earlier-forms.ts';
 import { early, messagesOnly } from '../src/protocol/controls/early.ts';
 import { beforeTheExit } from '../src/protocol/controls/ending-forms.ts';
-import { firstAndLast, formControls, isOfContent } from '../src/protocol/controls/forms.ts';
-import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
+import { botControls, firstAndLast, formControls, isOfContent } from '../src/protocol/controls/forms.ts';
+import {
+  afterADrop,
+  isPlainest,
+  orderRequirement,
+  otherPlaces,
+  plainestExit,
+} from '../src/protocol/controls/place.ts';
 import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
 import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
-import type { Sent } from '../src/verdict/scenario-record.ts';
-import { acceptedRequests } from './accepted-requests.ts';
-import { acceptsAnew, countOf, inTheFormOf, Unanswered } from './control-requests.ts';
+import { acceptsAnew, countOf, inTheFormOf } from './control-requests.ts';
 import { Explanations, keyOf } from './explanations.ts';
 import { FixedValues } from './fixed-values.ts';
 import { isListed } from './known-deviations.ts';
-import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
-import { isAmongOthers, sequenceTo } from './refused-request.ts';
 import { TidyingUp } from './tidying-up.ts';
 import type { ConformanceWorld } from './world.ts';
-
-export interface Charge {
-  requirement: RequirementId;
-  /** What the controls have shown, for people. */
-  why: string;
-}
-
-/** Most requests that the controls of a worker send: a tenant that refuses a lot is not asked for ever. */
-const maxRequests = 600;
 
 /** Most bodies of a conversation that is sent again for each control. */
 const maxBodies = 12;
 
 /** What a worker knows already. */
-interface Known {
+export interface Known {
   explanations: Explanations;
   /** Whether plain events at plain places are accepted. */
   places: Map<string, boolean>;
@@ -50,72 +43,20 @@ interface Known {
 
 const knownOf = new WeakMap<Session, Known>();
 
-/** The requirement that a refusal breaks. @param claim what the event is about, which is charged when nothing shows more */
-export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Charge> {
-  const sequence = sequenceTo(sent, world.scenario.sent);
-  const known = knownOf.get(world.session) ?? {
-    explanations: new Explanations(world.session),
+export function knownBy(session: Session): Known {
+  const known = knownOf.get(session) ?? {
+    explanations: new Explanations(session),
     places: new Map(),
     agents: 100,
     forms: new Set(),
     alone: new Map(),
     tidyingUp: new TidyingUp(),
   };
-  knownOf.set(world.session, known);
-  if (!sequence) return { requirement: claim, why: '' };
-  const several = isAmongOthers(world, sent);
-  const found = await shownOf(world, known, { sent, sequence, claim, several });
-  if (!found) return { requirement: claim, why: '' };
-  const { shown } = found;
-  if (shown.by === 'repetition' && isFickle(world))
-    return { requirement: 'HOOKS-RESP-01', why: shownInWords(shown) };
-  const requirement = chargedWith(shown, {
-    sequence: found.sequence,
-    answer: sent.raw.answer!,
-    claim,
-    several,
-  });
-  return { requirement, why: shownInWords(shown) };
+  knownOf.set(session, known);
+  return known;
 }
 
-/** undefined when a control got no answer, or none is left and nothing explains it. */
-async function shownOf(
-  world: ConformanceWorld,
-  known: Known,
-  {
-    sent,
-    sequence,
-    claim,
-    several,
-  }: { sent: Sent; sequence: Sequence; claim: RequirementId; several: boolean },
-): Promise<{ shown: Shown; sequence: Sequence } | undefined> {
-  const others = acceptedRequests(world.session).length > 0;
-  const named = namedByTheAnswer(sent.raw.answer!, claim, others);
-  if (named) return { sequence, shown: { by: 'answer', requirement: named } };
-  const { explanations } = known;
-  if (countOf(world.session).requests >= maxRequests) {
-    const shown =
-      explanations.traits.explanationOf(sequence) ??
-      explanations.of(sequence) ??
-      explanations.ofItsKind(sequence, (requirement) => isListed(world, requirement));
-    return shown && { sequence, shown };
-  }
-  try {
-    const controls = new Controls(world, known);
-    const before = explanations.traits.explanationOf(sequence);
-    if (before) return { sequence, shown: before };
-    if (several && (await controls.acceptsAlone(sequence))) return { sequence, shown: { by: 'alone' } };
-    const part = await controls.refusedPartOf(sequence);
-    if (part) return { sequence: part, shown: await controls.shownOf(part) };
-    const requirement = 'query' in lastOf(sequence) ? 'HOOKS-MSG-10' : 'HOOKS-ENV-06';
-    return { sequence, shown: { by: 'form', requirement, words: 'when each part has a request of its own' } };
-  } catch (error) {
-    if (error instanceof Unanswered) return undefined;
-    throw error;
-  }
-}
-
-class Controls {
+export class Controls {
   readonly #world: ConformanceWorld;
   readonly #known: Known;
 
@@ -146,6 +87,20 @@ class Controls {
       if (!(await this.#accepts(part, 'in parts'))) return part;
     }
     return undefined;
+  }
+
+  /** Of an event that was refused since its bot is unknown: its body may be asked for another botId than the path. */
+  async shownOfTheBot(sequence: Sequence): Promise<Shown> {
+    const { explanations } = this.#known;
+    const before = explanations.traits.explanationOf(sequence) ?? explanations.of(sequence);
+    if (before) return before;
+    const shown = (await this.#explained(botControls(sequence), sequence)) ?? {
+      by: 'answer' as const,
+      requirement: 'HOOKS-EP-04' as const,
+    };
+    explanations.note(sequence, shown);
+    explanations.noteEverywhere(sequence, shown);
+    return shown;
   }
 
   async shownOf(sequence: Sequence): Promise<Shown> {
@@ -214,7 +169,9 @@ class Controls {
 
   /** @param sequence with an event that is accepted elsewhere */
   async #shownByPlace(sequence: Sequence): Promise<Shown> {
-    const requirement = orderRequirement(sequence);
+    const usual = afterADrop(sequence);
+    const isUsual = usual && !(await this.#accepts(usual, 'after a drop that was reported'));
+    const requirement = isUsual ? 'HOOKS-RDL-01' : orderRequirement(sequence);
     const messages = 'query' in lastOf(sequence) && requirement !== 'HOOKS-MSG-04' && messagesOnly(sequence);
     const isForThem = messages && !(await this.#accepts(messages, 'after messages only'));
     return { by: 'place', requirement: isForThem ? 'HOOKS-MSG-04' : requirement };
@@ -248,9 +205,11 @@ class Controls {
       lettersOnly(sequence, this.#known.agents),
       ...beforeTheExit(sequence),
     ];
+    const { dialect } = this.#world.session.settings;
     const shown = (await this.#explained(forms, sequence)) ?? {
       by: 'kind' as const,
       others: countOf(this.#world.session).anyAccepted,
+      anyExit: await this.#acceptsPlace(plainestExit(sequence, dialect)),
     };
     this.#known.explanations.noteEverywhere(sequence, shown);
     return shown;

@@ -69,7 +69,8 @@ export function keyOf(sequence: Sequence): string {
   return JSON.stringify(sequence).replaceAll(JSON.stringify(conversationId), '""');
 }
 
-function kindOf(sequence: Sequence): string {
+/** The types of steps in the last request, with the author of a message. */
+export function kindOf(sequence: Sequence): string {
   const { author } = lastOf(sequence);
   return [...stepsOf(lastOf(sequence)).map(stepKind), author?.type].join(' ');
 }

@@ -16,7 +16,7 @@ import type { Outcome } from '../src/verdict/policy.ts';
 import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt } from './attempts.ts';
-import { chargeOf } from './controls.ts';
+import { chargeOf } from './charge.ts';
 import { plainerBreach } from './plainer-breach.ts';
 import { inWords } from './refused-request.ts';
 import { spoiltTwin } from './spoilt-twin.ts';

@@ -1,10 +1,11 @@
 // Which requirement a failure breaks, by what its smallest script cannot do without: a value, several conversations, several events
 // in one request; or else by the controls that scenarios have.
-import { isAccepted } from '../protocol/answers.ts';
+import { isAccepted, isUnknownBot } from '../protocol/answers.ts';
 import type { RequirementId } from '../protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../protocol/controls/charge.ts';
-import { formControls } from '../protocol/controls/forms.ts';
-import { orderRequirement, otherPlaces } from '../protocol/controls/place.ts';
+import type { Control } from '../protocol/controls/control.ts';
+import { botControls, formControls } from '../protocol/controls/forms.ts';
+import { orderRequirement, otherPlaces, plainestExit } from '../protocol/controls/place.ts';
 import { type Sequence, withAgents } from '../protocol/controls/sequence.ts';
 import { plainAgent } from '../protocol/events.ts';
 import { stepKind, stepsOf } from '../protocol/lifecycle/step.ts';
@@ -126,11 +127,11 @@ async function byControls({ script, failure }: Shrunk, charging: Charging): Prom
   const sequence = ofLastConversation({ script, failure });
   const claim = orderOf(sequence);
   const answer = failure.exchange.answer!;
-  const named = namedByTheAnswer(answer, claim, sequence.bodies.length > 1);
+  const named = namedByTheAnswer(answer, sequence.bodies.length > 1);
   if (!named && !charging.isRepeatable) return { requirement: claim, why: withoutControl };
   const shown: Shown | undefined = named
     ? { by: 'answer', requirement: named }
-    : await shownOf(sequence, claim, charging);
+    : await (isUnknownBot(answer) ? shownOfTheBot(sequence, charging) : shownOf(sequence, claim, charging));
   if (!shown || !charging.mayGoOn()) return { requirement: claim, why: cutShort };
   if (shown.by === 'form' || shown.by === 'place') {
     const { failure: again } = await play(script, charging.target);
@@ -138,6 +139,13 @@ async function byControls({ script, failure }: Shrunk, charging: Charging): Prom
   }
   const requirement = chargedWith(shown, { sequence, answer, claim, several: false });
   return { requirement, why: shownInWords(shown) };
+}
+
+async function shownOfTheBot(sequence: Sequence, charging: Charging): Promise<Shown> {
+  const form = await firstAccepted(botControls(sequence), charging);
+  return form
+    ? { by: 'form', requirement: form.requirement, words: form.words }
+    : { by: 'answer', requirement: 'HOOKS-EP-04' };
 }
 
 /** @returns undefined when not all controls could be sent, and none of the others was accepted */
@@ -151,11 +159,24 @@ async function shownOf(
     if (!mayGoOn()) return undefined;
     if (await accepts(place, target)) return { by: 'place', requirement: claim };
   }
-  for (const { requirement, words, sequence: other } of formControls(sequence)) {
+  const form = await firstAccepted(formControls(sequence), { target, mayGoOn });
+  if (form) return { by: 'form', requirement: form.requirement, words: form.words };
+  if (!mayGoOn()) return undefined;
+  const anyExit = await accepts(plainestExit(sequence, target.dialect), target);
+  return { by: 'kind', others: true, anyExit };
+}
+
+/** The one that changes least, of those that are accepted; undefined when no request may be sent any more, too. */
+async function firstAccepted(
+  controls: readonly Control[],
+  { target, mayGoOn }: Pick<Charging, 'target' | 'mayGoOn'>,
+): Promise<Control | undefined> {
+  for (const control of controls) {
     if (!mayGoOn()) return undefined;
-    if (await accepts(other, target)) return { by: 'form', requirement, words };
+    if (!(await accepts(control.sequence, target))) continue;
+    return (await firstAccepted(control.narrower ?? [], { target, mayGoOn })) ?? control;
   }
-  return { by: 'kind', others: true };
+  return undefined;
 }
 
 /** Whether the last event is accepted after the others, in a new conversation of new agents. */

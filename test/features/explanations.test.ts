@@ -56,7 +56,7 @@ test('most refusals of a kind of event explain the next one, where nothing can b
 
 test('what is refused everywhere is explained wherever it comes', () => {
   const known = explanations();
-  const kind: Shown = { by: 'kind', others: true };
+  const kind: Shown = { by: 'kind', others: true, anyExit: true };
   known.noteEverywhere(sequence(conversations['NA exit']), kind);
   const elsewhere = sequence((talk) => [
     ...conversations['cold entry'](talk),

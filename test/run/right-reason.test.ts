@@ -29,7 +29,7 @@ const broken: Record<Level, string> = { must: 'fail', should: 'warning', may: 'r
 
 /** The answer says that the bot is unknown: that breaks HOOKS-EP-04, a must, except where a scenario is about the bot of the body. */
 function isNamedByTheAnswer(id: RequirementId): boolean {
-  return id.startsWith('HOOKS-') && id !== 'HOOKS-ENV-04';
+  return id.startsWith('HOOKS-');
 }
 
 /** Transfers are refused in every form: that breaks ASSIGN-REQ-01, a must, whatever a scenario is about. */

@@ -1,5 +1,5 @@
 // Which requirement a refusal breaks, by what the controls have shown. Pure.
-import { type Answer, isUnknownBot } from '../answers.ts';
+import type { Answer } from '../answers.ts';
 import { type RequirementId, requirement } from '../catalogue.ts';
 import { kindRequirement, orderRequirement } from './place.ts';
 import type { Sequence } from './sequence.ts';
@@ -18,8 +18,8 @@ export type Shown =
   | { by: 'alone' }
   /** It is accepted at another place. @param requirement about the order of the plainest place where it is refused */
   | { by: 'place'; requirement: RequirementId }
-  /** It is refused wherever and however it was tried. Whether events of other kinds are accepted. */
-  | { by: 'kind'; others: boolean }
+  /** It is refused wherever and however it was tried. Whether events of other kinds are accepted, and exits of any kind. */
+  | { by: 'kind'; others: boolean; anyExit: boolean }
   /** Its answer says what it is about. */
   | { by: 'answer'; requirement: RequirementId };
 
@@ -57,7 +57,9 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
       return several ? 'HOOKS-SEQ-15' : claim;
     case 'kind':
       if (isElsewhere(answer) && !shown.others) return 'HOOKS-EP-02';
-      return isElsewhere(answer) && claim === 'HOOKS-EP-03' ? claim : kindRequirement(sequence);
+      return isElsewhere(answer) && claim === 'HOOKS-EP-03'
+        ? claim
+        : kindRequirement(sequence, shown.anyExit);
   }
 }
 
@@ -65,12 +67,7 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
  * What an answer says plainly; undefined when it may be about anything in the request.
  * @param others whether other events were accepted at the same path
  */
-export function namedByTheAnswer(
-  answer: Answer,
-  claim: RequirementId,
-  others: boolean,
-): RequirementId | undefined {
-  if (isUnknownBot(answer)) return claim === 'HOOKS-ENV-04' ? claim : 'HOOKS-EP-04';
+export function namedByTheAnswer(answer: Answer, others: boolean): RequirementId | undefined {
   const named = byStatus[answer.status];
   // The endpoint has not moved: this one event is answered with another status.
   return named === undefined && others && isRedirect(answer) ? 'HOOKS-RESP-01' : named;
@@ -97,6 +94,7 @@ const stricterThan: Partial<Record<RequirementId, RequirementId>> = {
   'HOOKS-MSG-03': 'HOOKS-MSG-12',
   'HOOKS-MSG-10': 'HOOKS-ENV-05',
   'HOOKS-MSG-11': 'HOOKS-MSG-05',
+  'HOOKS-ENV-04': 'HOOKS-EP-04',
   'HOOKS-ENV-06': 'HOOKS-ENV-05',
   'HOOKS-XFER-12': 'HOOKS-XFER-01',
   'HOOKS-EOC-07': 'HOOKS-EOC-02',

@@ -3,7 +3,16 @@ import type { RequirementId } from '../catalogue.ts';
 import { type Event, type HooksBody, summaryEvent } from '../events.ts';
 import type { EndOfConversationEvent } from '../generated/schema-types.ts';
 import { type Control, envelopeOf, inOtherExperience, otherFields } from './control.ts';
-import { eventsOf, isTransfer, lastOf, type Sequence, withEvents, withLast } from './sequence.ts';
+import {
+  asNA,
+  eventsOf,
+  isRedial,
+  isTransfer,
+  lastOf,
+  type Sequence,
+  withEvents,
+  withLast,
+} from './sequence.ts';
 
 export function summaryControls(sequence: Sequence, last: HooksBody): Control[] {
   const of = (requirement: RequirementId, words: string, data: object): Control => ({
@@ -54,7 +63,6 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
   byIdentity.delete(end.participant.identity);
   const all = sequence.bodies.flatMap(eventsOf);
   const isSummarised = all.some(({ name }) => name === 'TRIGGER_SUMMARY_EVENT');
-  const isRedialled = all.some((event) => isTransfer(event) && event.transfertype === 'redial');
   const before = sequence.bodies.slice(0, -1);
   const summary = { ...envelopeOf(last), events: [summaryEvent()] } as unknown as HooksBody;
   return [
@@ -75,9 +83,10 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
       ? []
       : [
           {
-            requirement: isRedialled ? 'HOOKS-RDL-07' : 'HOOKS-SUM-05',
+            requirement: 'HOOKS-SUM-05',
             words: 'after a summary',
             sequence: { ...sequence, bodies: [...before, summary, last] },
+            narrower: all.some(isRedial) ? [withoutARedial(sequence)] : [],
           } as const,
         ]),
     of(
@@ -90,6 +99,17 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
     ),
     { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
   ];
+}
+
+/** Whether no conversation is ended without a summary, or only one that was taken up by redial is not. */
+function withoutARedial(sequence: Sequence): Control {
+  const start = sequence.bodies.findLastIndex((body) => eventsOf(body).some(isRedial));
+  const bodies = sequence.bodies.slice(start).map((body) => withEvents(body, (event) => asNA(event)));
+  return {
+    requirement: 'HOOKS-RDL-07',
+    words: 'after a summary, or without a redial',
+    sequence: { ...sequence, bodies },
+  };
 }
 
 /** The end while its participant is still there. Nothing says that it names such an agent only. */

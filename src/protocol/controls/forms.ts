@@ -1,6 +1,7 @@
 // The controls of a refused event: the same event at the same place, in another form. When one is accepted, it was the form
 // that the tenant refused, and the requirement about that form is broken; no other is.
 import type { RequirementId } from '../catalogue.ts';
+import { unknownBotId } from '../endpoints.ts';
 import type { HooksBody } from '../events.ts';
 import type { Control } from './control.ts';
 import { endControls, isEnd, summaryControls } from './ending-forms.ts';
@@ -76,6 +77,22 @@ function envelopeControls(sequence: Sequence, last: HooksBody): Control[] {
       sequence: withLast(sequence, withoutBot as HooksBody),
     },
   ];
+}
+
+/** For an answer that says that the bot is unknown: its body names another one than the path. */
+export function botControls(sequence: Sequence): Control[] {
+  const last = lastOf(sequence);
+  const others = {
+    'with the botId of its body without the prefix': last.botId.replace(/^st-/, ''),
+    'with another botId in its body than in the path': unknownBotId,
+  };
+  return Object.entries(others)
+    .filter(([, botId]) => botId !== last.botId)
+    .map(([words, botId]) => ({
+      requirement: 'HOOKS-ENV-04',
+      words,
+      sequence: withLast(sequence, { ...last, botId }),
+    }));
 }
 
 const charset = 'application/json; charset=utf-8';

@@ -4,18 +4,33 @@ import type { RequirementId } from '../catalogue.ts';
 import { Conversation } from '../conversation.ts';
 import { type Dialect, defaultDialect, type Experience, type HooksBody } from '../events.ts';
 import { type Step, stepKind, stepsOf } from '../lifecycle/step.ts';
-import { lastOf, type Sequence } from './sequence.ts';
+import { asNA, eventsOf, isRedial, lastOf, type Sequence, withEvents } from './sequence.ts';
 
 /** The requirement about the order that asks for the event at its place. */
 export function orderRequirement({ bodies }: Sequence): RequirementId {
-  const past = bodies.slice(0, -1).flatMap(stepsOf).map(stepKind);
+  const before = bodies.slice(0, -1).flatMap(stepsOf);
+  const past = before.map(stepKind);
   const own = stepsOf(bodies.at(-1)!).map(stepKind);
   const redial = past.indexOf('redial entry');
   if (redial >= 0) return redialRequirement(past.slice(0, redial));
   if (own.includes('redial entry')) return redialRequirement(past);
-  const latest = [...past, ...own].findLast((kind) => /^(cold|warm)/.test(kind));
+  const kinds = [...past, ...arrivalOfTheLeaver(before, stepsOf(bodies.at(-1)!)), ...own];
+  const latest = kinds.findLast((kind) => /^(cold|warm)/.test(kind));
   if (latest) return latest.startsWith('cold') ? 'HOOKS-SEQ-13' : 'HOOKS-SEQ-14';
   return own.every((kind) => kind === 'message') ? 'HOOKS-MSG-04' : 'HOOKS-SEQ-04';
+}
+
+/** How an agent came who leaves now: an NA exit belongs to the transfer that brought its agent in. */
+function arrivalOfTheLeaver(before: readonly Step[], own: readonly Step[]): string[] {
+  const exit = own.find((step) => step.type === 'transfer' && step.transition === 'exit');
+  const arrival = before.findLast(
+    (step) =>
+      step.type === 'transfer' &&
+      step.transition === 'entry' &&
+      exit?.type === 'transfer' &&
+      step.agent.identity === exit.agent.identity,
+  );
+  return arrival ? [stepKind(arrival)] : [];
 }
 
 function redialRequirement(before: readonly string[]): RequirementId {
@@ -23,8 +38,11 @@ function redialRequirement(before: readonly string[]): RequirementId {
   return before.at(-1) === 'NA entry' ? 'HOOKS-RDL-06' : 'HOOKS-RDL-01';
 }
 
-/** The requirement that names this kind of event, which the tenant refuses everywhere. */
-export function kindRequirement(sequence: Sequence): RequirementId {
+/**
+ * The requirement that names this kind of event, which the tenant refuses everywhere.
+ * @param anyExit whether any exit is accepted
+ */
+export function kindRequirement(sequence: Sequence, anyExit: boolean): RequirementId {
   const past = sequence.bodies.slice(0, -1).flatMap(stepsOf);
   const step = stepsOf(lastOf(sequence)).at(-1);
   if (!step || step.type === 'message') return 'HOOKS-MSG-01';
@@ -34,7 +52,7 @@ export function kindRequirement(sequence: Sequence): RequirementId {
     (one) => one.type === 'transfer' && one.transfer === transfer && one.transition !== transition,
   );
   // Some entry was accepted before any exit.
-  if (otherIsKnown || (transfer === 'NA' && transition === 'exit')) return 'HOOKS-XFER-02';
+  if (otherIsKnown || (transition === 'exit' && (transfer === 'NA' || !anyExit))) return 'HOOKS-XFER-02';
   if (transfer === 'NA') return 'HOOKS-SEQ-04';
   return transfer === 'cold' ? 'HOOKS-SEQ-13' : 'HOOKS-XFER-01';
 }
@@ -80,6 +98,28 @@ const plainest: Partial<Record<ReturnType<typeof stepKind>, readonly Build[]>> =
     (one) => [...spoken(one), one.end()],
   ],
 };
+
+/**
+ * The same event after the redial that the documents describe: of an agent who was in the conversation and has left it.
+ * @returns undefined when it comes after that anyway
+ */
+export function afterADrop(sequence: Sequence): Sequence | undefined {
+  if (!['HOOKS-RDL-04', 'HOOKS-RDL-06'].includes(orderRequirement(sequence))) return undefined;
+  const start = sequence.bodies.findIndex((body) => eventsOf(body).some(isRedial));
+  const redial = sequence.bodies[start];
+  if (!redial || start === sequence.bodies.length - 1) return undefined;
+  const before = (['entry', 'exit'] as const).map((transition) =>
+    withEvents(redial, (event) => asNA(event, transition)),
+  );
+  return { ...sequence, bodies: [...before, ...sequence.bodies.slice(start)] };
+}
+
+/** The plainest conversation with an exit. */
+export function plainestExit({ bodies }: Sequence, dialect: Dialect): Sequence {
+  const { conversationId, botId } = bodies.at(-1)!;
+  const conversation = new Conversation({ conversationId, botId }, 'voice', dialect);
+  return { bodies: left(conversation).map(({ body }) => body) };
+}
 
 /** Without the place of the event itself. */
 export function otherPlaces(sequence: Sequence, dialect: Dialect = defaultDialect): Sequence[] {

@@ -21,6 +21,17 @@ export function isTransfer(event: Event): event is InternalTransferEvent {
   return event.name === 'INTERNAL_TRANSFER_EVENT';
 }
 
+export function isRedial(event: Event): event is InternalTransferEvent & { reason?: string } {
+  return isTransfer(event) && event.transfertype === 'redial';
+}
+
+/** A redial as an NA event of the same agent; any other event as it is. */
+export function asNA(event: Event, transition: 'entry' | 'exit' = 'entry'): Event {
+  if (!isRedial(event)) return event;
+  const { reason: _, ...rest } = event;
+  return { isExtAD: true, ...rest, transfertype: 'NA', transition } as Event;
+}
+
 /** A copy with the last body replaced. */
 export function withLast(sequence: Sequence, last: HooksBody): Sequence {
   return { ...sequence, bodies: [...sequence.bodies.slice(0, -1), last] };

@@ -53,17 +53,23 @@ export const envelopeFaults: readonly Fault[] = [
   {
     name: 'expects-the-botid-of-the-body-without-its-prefix',
     breaks: 'HOOKS-ENV-04',
-    description: 'Does not find the botId in the body when it begins with st-.',
-    behaviour: () => refusing(({ botId }) => botId.startsWith('st-'), unknownBot()),
+    description: 'Does not find the botId in the body when it begins with st-; finds it without.',
+    behaviour: () =>
+      expectingNone(
+        ({ botId }) => botId.startsWith('st-'),
+        (body, { botId }) => (botId.endsWith(`-${body.botId}`) ? { ...body, botId } : body),
+        unknownBot(),
+      ),
   },
   {
-    name: 'refuses-the-botid-of-the-path-at-the-end',
+    name: 'expects-the-botid-of-an-end-without-its-prefix',
     breaks: 'HOOKS-ENV-04',
-    description: 'Refuses an END_OF_CONVERSATION when its body has the same botId as the path.',
+    description:
+      'Finds the botId in the body of an END_OF_CONVERSATION only when it does not begin with st-.',
     behaviour: () =>
-      refusing(
-        (body, { botId }) =>
-          body.botId === botId && eventsOf(body).some(({ name }) => name === 'END_OF_CONVERSATION'),
+      expectingNone(
+        (body) => body.botId.startsWith('st-') && endsIt(body),
+        (body, { botId }) => (endsIt(body) && botId.endsWith(`-${body.botId}`) ? { ...body, botId } : body),
         unknownBot(),
       ),
   },
@@ -119,6 +125,10 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusingEvents(({ name }) => !name.endsWith('_EVENT')),
   },
 ];
+
+function endsIt(body: object): boolean {
+  return JSON.stringify(body).includes('"name":"END_OF_CONVERSATION"');
+}
 
 function asksForASummary(body: object): boolean {
   return JSON.stringify(body).includes('"name":"TRIGGER_SUMMARY_EVENT"');

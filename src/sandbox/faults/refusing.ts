@@ -37,8 +37,9 @@ export function refusing(
  * @param filled any body, well-formed or not, as if it had it
  */
 export function expectingNone(
-  has: (body: HooksBody) => boolean,
+  has: (body: HooksBody, request: HooksRequest) => boolean,
   filled: (body: Partial<HooksBody>, identity: SandboxIdentity) => object,
+  answer?: Answer,
 ): Partial<Behaviour> {
   const ofFilled =
     (check: HooksCheck): HooksCheck =>
@@ -50,7 +51,7 @@ export function expectingNone(
   const { 'envelope and payload': payload, 'botId of the body': botId } = documentedHooksChecks;
   return {
     hooksChecks: {
-      ...refusing(has).hooksChecks,
+      ...refusing(has, answer).hooksChecks,
       'envelope and payload': ofFilled(payload),
       'botId of the body': ofFilled(botId),
     },

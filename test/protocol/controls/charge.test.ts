@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown } from '../../../src/protocol/controls/charge.ts';
-import { kindRequirement, orderRequirement, otherPlaces } from '../../../src/protocol/controls/place.ts';
+import {
+  afterADrop,
+  kindRequirement,
+  orderRequirement,
+  otherPlaces,
+} from '../../../src/protocol/controls/place.ts';
 import { placedStepsOf } from '../../../src/protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../../../src/protocol/lifecycle/tracker.ts';
 import { answer } from '../expect.ts';
@@ -39,6 +44,7 @@ suite('The order is about', () => {
     'an exit after a redial': 'HOOKS-RDL-01',
     'a redial that opens a conversation': 'HOOKS-RDL-04',
     'a redial after an entry': 'HOOKS-RDL-06',
+    'the exit of a consultant after a cold transfer': 'HOOKS-SEQ-14',
   };
   for (const [name, id] of Object.entries(places)) {
     test(`${name}: ${id}`, () => assert.equal(orderRequirement(sequence(conversations[name as Name])), id));
@@ -58,8 +64,34 @@ suite('A kind of event that is refused everywhere', () => {
     'a user message': 'HOOKS-MSG-01',
   };
   for (const [name, id] of Object.entries(kinds)) {
-    test(`${name}: ${id}`, () => assert.equal(kindRequirement(sequence(conversations[name as Name])), id));
+    test(`${name}: ${id}`, () =>
+      assert.equal(kindRequirement(sequence(conversations[name as Name]), true), id));
   }
+
+  test('a cold exit, where no exit is accepted: HOOKS-XFER-02', () => {
+    assert.equal(kindRequirement(sequence(conversations['cold exit']), false), 'HOOKS-XFER-02');
+  });
+});
+
+suite('After a drop that was reported', () => {
+  for (const name of [
+    'the end after a redial that opens',
+    'a summary after a redial after an entry',
+  ] as const)
+    test(`${name}: accepted in that order`, () => {
+      const usual = afterADrop(sequence(conversations[name]))!;
+      assert.equal(orderRequirement(usual), 'HOOKS-RDL-01');
+      const tracker = new ConversationTracker();
+      const breaches = usual.bodies.flatMap((body) => tracker.take({ steps: placedStepsOf(body) }).breaches);
+      assert.deepEqual(
+        breaches.filter(({ finding }) => finding.level === 'must'),
+        [],
+      );
+    });
+
+  for (const name of ['the end after a redial', 'a redial that opens a conversation', 'the end'] as const)
+    test(`${name}: nothing to be tried`, () =>
+      assert.equal(afterADrop(sequence(conversations[name])), undefined));
 });
 
 suite('Other places', () => {
@@ -94,7 +126,7 @@ suite('A refusal is charged', () => {
     ],
     [
       'to the kind of event',
-      charged('warm entry', { by: 'kind', others: true }, 'HOOKS-SEQ-14'),
+      charged('warm entry', { by: 'kind', others: true, anyExit: true }, 'HOOKS-SEQ-14'),
       'HOOKS-XFER-01',
     ],
     [
@@ -119,27 +151,27 @@ suite('A refusal is charged', () => {
     ],
     [
       'to the kind of event, whichever field of it the scenario is about',
-      charged('a user message', { by: 'kind', others: true }, 'HOOKS-MSG-12'),
+      charged('a user message', { by: 'kind', others: true, anyExit: true }, 'HOOKS-MSG-12'),
       'HOOKS-MSG-01',
     ],
     [
       'to the transition of an event, where that is what is refused',
-      charged('NA exit', { by: 'kind', others: true }, 'HOOKS-MSG-12'),
+      charged('NA exit', { by: 'kind', others: true, anyExit: true }, 'HOOKS-MSG-12'),
       'HOOKS-XFER-02',
     ],
     [
       'to the path',
-      charged('redial', { by: 'kind', others: false }, 'HOOKS-SEQ-04', { status: 404 }),
+      charged('redial', { by: 'kind', others: false, anyExit: false }, 'HOOKS-SEQ-04', { status: 404 }),
       'HOOKS-EP-02',
     ],
     [
       'to the kind of event, where others are accepted at the path',
-      charged('a user message', { by: 'kind', others: true }, 'HOOKS-MSG-12', { status: 404 }),
+      charged('a user message', { by: 'kind', others: true, anyExit: true }, 'HOOKS-MSG-12', { status: 404 }),
       'HOOKS-MSG-01',
     ],
     [
       'to the one path of all events',
-      charged('the end', { by: 'kind', others: true }, 'HOOKS-EP-03', { status: 404 }),
+      charged('the end', { by: 'kind', others: true, anyExit: true }, 'HOOKS-EP-03', { status: 404 }),
       'HOOKS-EP-03',
     ],
     [
@@ -158,18 +190,17 @@ suite('A refusal is charged', () => {
       charged('a redial after an entry', { by: 'place', requirement: 'HOOKS-RDL-06' }, 'HOOKS-XFER-01'),
       'HOOKS-RDL-01',
     );
-    assert.equal(charged('the end', should('HOOKS-ENV-04'), 'HOOKS-SEQ-04'), 'HOOKS-SEQ-04');
+    assert.equal(charged('the end', should('HOOKS-ENV-04'), 'HOOKS-SEQ-04'), 'HOOKS-EP-04');
+    assert.equal(charged('the end', should('HOOKS-EP-03'), 'HOOKS-SEQ-04'), 'HOOKS-SEQ-04');
   });
 });
 
 suite('An answer names', () => {
-  const unknownBot = '{"code":400,"message":"Linked bot details could not be found"}';
   const cases: [status: number, body: string, expected: RequirementId | undefined][] = [
     [405, '', 'HOOKS-EP-01'],
     [303, '', 'HOOKS-EP-01'],
     [415, '', 'HOOKS-HDR-01'],
     [401, '', 'HOOKS-AUTH-02'],
-    [400, unknownBot, 'HOOKS-EP-04'],
     [400, '{"message":"the bot does not know this language"}', undefined],
     [403, '', undefined],
     [404, '', undefined],
@@ -177,12 +208,12 @@ suite('An answer names', () => {
   ];
   for (const [status, body, expected] of cases) {
     test(`${status} ${body}: ${expected ?? 'nothing'}`, () =>
-      assert.equal(namedByTheAnswer({ ...refusal, status, body }, 'HOOKS-SEQ-04', true), expected));
+      assert.equal(namedByTheAnswer({ ...refusal, status, body }, true), expected));
   }
 
   test('a redirect of one event: that its success has another status; of all events: nothing', () => {
     const redirect = { ...refusal, status: 307, body: '' };
-    assert.equal(namedByTheAnswer(redirect, 'HOOKS-SEQ-04', true), 'HOOKS-RESP-01');
-    assert.equal(namedByTheAnswer(redirect, 'HOOKS-SEQ-04', false), undefined);
+    assert.equal(namedByTheAnswer(redirect, true), 'HOOKS-RESP-01');
+    assert.equal(namedByTheAnswer(redirect, false), undefined);
   });
 });

@@ -1,8 +1,9 @@
 // The controls of an event: the same event in other forms, each about one requirement.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { formControls } from '../../../src/protocol/controls/forms.ts';
+import { botControls, formControls } from '../../../src/protocol/controls/forms.ts';
 import { apart, lastOf, plain, withAgents } from '../../../src/protocol/controls/sequence.ts';
+import { unknownBotId } from '../../../src/protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../../../src/protocol/events.ts';
 import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
 import { conversations, type Name, sequence } from './sequences.ts';
@@ -49,7 +50,7 @@ suite('Each control', () => {
     ['a summary', 'HOOKS-SUM-01 HOOKS-SUM-02 HOOKS-SUM-03 HOOKS-ENV-05'],
     ['the end', 'HOOKS-EOC-02 HOOKS-EOC-04 HOOKS-EOC-06 HOOKS-SUM-05 HOOKS-ENV-05'],
     ['the end after a cold transfer', 'HOOKS-EOC-03 HOOKS-EOC-05 HOOKS-EOC-07'],
-    ['the end after a redial', 'HOOKS-RDL-07'],
+    ['the end after a redial', 'HOOKS-SUM-05'],
     ['the end after a summary', 'HOOKS-SUM-01'],
   ];
   for (const [name, ids] of asked) {
@@ -61,6 +62,26 @@ suite('Each control', () => {
         assert.ok(found.includes(id), id);
     });
   }
+
+  test('of a missing summary asks whether it is missed without a redial, too', () => {
+    const { narrower = [] } = formControls(sequence(conversations['the end after a redial'])).find(
+      ({ requirement }) => requirement === 'HOOKS-SUM-05',
+    )!;
+    assert.deepEqual(
+      narrower.map(({ requirement, sequence: { bodies } }) => [requirement, bodies]),
+      [['HOOKS-RDL-07', sequence(conversations['the end']).bodies]],
+    );
+  });
+
+  test('of an answer about the bot changes the botId of the last body alone', () => {
+    const original = sequence(conversations['the end']);
+    const [bare, other] = botControls(original);
+    assert.deepEqual([lastOf(bare!.sequence).botId, lastOf(other!.sequence).botId], ['1', unknownBotId]);
+    for (const { requirement, sequence: changed } of [bare!, other!]) {
+      assert.equal(requirement, 'HOOKS-ENV-04');
+      assert.deepEqual(changed.bodies.slice(0, -1), original.bodies.slice(0, -1));
+    }
+  });
 
   test('of an unusual header takes it away', () => {
     const original = {

@@ -73,6 +73,24 @@ export const conversations = {
     talk.transfer('NA', 'exit', one),
     talk.end(),
   ],
+  'the end after a redial that opens': (talk) => [
+    talk.transfer('redial', 'entry', one),
+    talk.transfer('NA', 'exit', one),
+    talk.end(),
+  ],
+  'a summary after a redial after an entry': (talk) => [
+    ...entered(talk),
+    talk.transfer('redial', 'entry', one),
+    talk.transfer('NA', 'exit', one),
+    talk.summary(),
+  ],
+  'the exit of a consultant after a cold transfer': (talk) => [
+    ...handedOver(talk),
+    talk.transfer('warm', 'entry', { number: 3 }),
+    talk.transfer('cold', 'exit', two),
+    talk.transfer('cold', 'entry', one),
+    talk.transfer('NA', 'exit', { number: 3 }),
+  ],
   'exit, summary and end at once': (talk) => [
     ...entered(talk),
     talk.events([
