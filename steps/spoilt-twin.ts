@@ -39,7 +39,11 @@ export async function spoiltTwin(
   }
   const why = `accepted when no refused request comes before it; here one did: ${wrong}`;
   const message = notAccepted(answer, `${inWords(sent)}; ${why}`);
-  const requirement = fault.token === 'unverifiable' ? 'HOOKS-AUTH-01' : orderRequirement(sequence);
+  const unverifiable = { ...request, token: 'a token signed with another secret' as const };
+  const isForItsToken =
+    fault.token === 'unverifiable' ||
+    (fault.token && (await isLastAccepted(world, [...before, unverifiable, last])) === false);
+  const requirement = isForItsToken ? 'HOOKS-AUTH-01' : orderRequirement(sequence);
   const found = finding(requirement, message, 'HTTP 200', brief(sent.shown.answer!));
   return { sent, judgement: broken(found) };
 }

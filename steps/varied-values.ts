@@ -1,7 +1,7 @@
 // Sends a scenario's requests with values as real contact centres have them, in place of "Agent 2" and the like. What is refused
 // with such a value is sent again with the plain one: when that is accepted, the finding is about the value, and the scenario
 // goes on with plain values. Unaware of how a request is sent.
-import { brief, isAccepted, notAccepted } from '../src/protocol/answers.ts';
+import { brief, isAccepted, isSuccess, notAccepted } from '../src/protocol/answers.ts';
 import { requirement } from '../src/protocol/catalogue.ts';
 import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
@@ -156,8 +156,10 @@ export class VariedValues implements ScenarioValues {
           : await this.#anew(request, { id: 'plain' }, sending);
       if (!control) continue;
       if (!isAccepted(control.raw.answer!)) {
-        last.judged = true;
-        last = control;
+        // An error with a 2xx may have been carried out, so that the same request is refused as a repetition.
+        const [counts, other] = isCarriedOut(last, control) ? [last, control] : [control, last];
+        other.judged = true;
+        last = counts;
         if (suspects === others) this.#memory.fruitless += 1;
         continue;
       }
@@ -256,6 +258,10 @@ export class VariedValues implements ScenarioValues {
     const found = finding(requirementOf(variation, body), message, expected, brief(sent.shown.answer!));
     sending.note(broken(found), sent);
   }
+}
+
+function isCarriedOut(first: Sent, second: Sent): boolean {
+  return isSuccess(first.raw.answer!) && !isSuccess(second.raw.answer!);
 }
 
 /** Agents who were in no conversation yet, with plain values otherwise. */

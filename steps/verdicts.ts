@@ -17,6 +17,7 @@ import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt } from './attempts.ts';
 import { chargeOf } from './charge.ts';
+import { expectedWrong } from './expected-wrong.ts';
 import { plainerBreach } from './plainer-breach.ts';
 import { inWords } from './refused-request.ts';
 import { spoiltTwin } from './spoilt-twin.ts';
@@ -81,6 +82,8 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   if (attempts.length === 0) throw new Error('No request was sent that the tenant could refuse');
   const judgements: { sent: Sent; judgement: Judgement }[] = [];
   const plainer = new Map<string, Awaited<ReturnType<typeof plainerBreach>>>();
+  /** Whether another requirement explains a wrong answer. */
+  let hasAnother = false;
   let spoilt: Awaited<ReturnType<typeof spoiltTwin>>;
   const judge = async (attempt: Attempt) => {
     const { sent, wrong } = attempt;
@@ -89,7 +92,11 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
     const answered = `${sent.raw.answer!.status} ${isAccepted(sent.raw.answer!)}`;
     if (judgement.findings.length > 0 && !plainer.has(answered))
       plainer.set(answered, await plainerBreach(world, attempt, id));
-    const another = judgement.findings.length > 0 ? plainer.get(answered) : undefined;
+    const another =
+      judgement.findings.length > 0
+        ? (plainer.get(answered) ?? (await expectedWrong(world, attempt)))
+        : undefined;
+    hasAnother ||= another !== undefined;
     judgements.push({ sent, judgement: another ? ofAnother(judgement, another) : judgement });
   };
   const inconclusive: { outcome: Outcome; reason: string }[] = [];
@@ -118,7 +125,7 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const unmetAgain = firstRefused(notAttempted(world));
   if (unmetAgain) inconclusive.push({ outcome: 'not reached', reason: unmetAgain });
   const [first] = inconclusive;
-  const isLeftOpen = first !== undefined || [...plainer.values()].some((breach) => breach);
+  const isLeftOpen = first !== undefined || hasAnother;
   const shown = (judgement: Judgement) => {
     // It is about all refusals: those that count do not make up for one that shows nothing, or something else.
     return isLeftOpen ? scenario.claims.reduce((left, claim) => without(claim, left), judgement) : judgement;

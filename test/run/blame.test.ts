@@ -196,6 +196,27 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
   });
 });
 
+suite('One cause is charged once', { concurrency: 2 }, () => {
+  const ofEvents = 'features/conversation-events/';
+  for (const [fault, requirement, ...features] of [
+    ['accepts-only-entries', 'HOOKS-XFER-02', 'cold-transfer'],
+    ['looks-up-the-bot-only-for-transfers', 'HOOKS-EP-04', 'endpoint-and-envelope'],
+    ['requires-a-summary-before-the-end', 'HOOKS-SUM-05', 'redial'],
+    ['requires-a-summary-after-a-redial', 'HOOKS-RDL-07', 'redial', 'minimum-conversation'],
+    ['refuses-a-summary-after-a-redial', 'HOOKS-RDL-01', 'redial'],
+    ['refuses-messages-with-an-experience', 'HOOKS-MSG-12', 'refused-requests', 'minimum-conversation'],
+    ['answers-200-with-an-error', 'HOOKS-RESP-02', 'minimum-conversation'],
+    ['carries-out-what-a-bad-token-asks-for', 'HOOKS-AUTH-01', 'authentication'],
+    ['forgets-a-conversation-that-rests-for-a-second', 'HOOKS-SEQ-14', 'long-conversation'],
+  ] as const) {
+    test(`${fault}: ${requirement}`, async () => {
+      const report = reportOf(await ofFault(fault, ...features.map((name) => `${ofEvents}${name}.feature`)));
+      const broken = ['fail', 'warning'].flatMap((verdict) => withVerdict(report, verdict));
+      assert.deepEqual(broken, [requirement]);
+    });
+  }
+});
+
 suite('What is accepted is charged', { concurrency: 2 }, () => {
   for (const [fault, plainer, finer, feature] of [
     [
