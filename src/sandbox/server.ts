@@ -10,10 +10,11 @@ import type { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { answerAssign } from './assign-conversation.ts';
 import { type Behaviour, documentedBehaviour, type Endpoint } from './behaviour.ts';
 import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
-import { answerHooks, subjectOf } from './hooks.ts';
+import { answerHooks } from './hooks.ts';
 import { randomIdentity, type SandboxIdentity, settingsOf } from './identity.ts';
 import { refusal } from './refusal.ts';
 import { readBody } from './request-body.ts';
+import { subjectOf } from './subject.ts';
 import { answerClientError, answerExpectation } from './unreadable-request.ts';
 
 export { randomIdentity, type SandboxIdentity } from './identity.ts';

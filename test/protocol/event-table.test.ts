@@ -20,7 +20,7 @@ import {
 } from '../../src/protocol/lifecycle/step.ts';
 import { hooksBodyProblems, isMessage } from '../../src/protocol/requests.ts';
 import { schemas } from '../../src/protocol/schemas.ts';
-import { subjectOf } from '../../src/sandbox/hooks.ts';
+import { subjectOf } from '../../src/sandbox/subject.ts';
 import { eventOf as kindOfRequest } from '../../src/verdict/lost-requests.ts';
 import { eventOf as eventOfRow } from '../../steps/event-tables.ts';
 import { wholeConversation } from '../../steps/requests.ts';
