@@ -60,6 +60,7 @@ export const identities: readonly Special[] = [
   special('colons', 'acd:eu-1:#'),
   special('percent-encoding', 'anna%2Fmeier%20#'),
   special('two digits alone', '#'),
+  special('the name of a member of JavaScript objects', '^member'),
   special('dots and an underscore', 'anna.meier_#'),
   special('letters with accents', 'jürgen.groß#'),
   special('Cyrillic letters', 'агент-#'),

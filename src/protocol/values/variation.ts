@@ -168,7 +168,17 @@ export function identityOf(plain: string, { value }: Variation): string {
   const number = plain.replace(/^.*-/, '');
   return String(value)
     .replace('^#', inCapitals(Number(number)))
+    .replace('^member', memberName(Number(number)))
     .replace(/#(?!.*#)/s, number.padStart(2, '0'));
+}
+
+/**
+ * What a table that is a plain object seems to have already: constructor, __proto__, toString.
+ * @param number controls have 50 more than what they repeat
+ */
+function memberName(number: number): string {
+  const names = Object.getOwnPropertyNames(Object.prototype);
+  return names[(number % 50) - 1] ?? `${names[0]}${number}`;
 }
 
 /** As some CRM systems tell one id from another. @param number its last ten bits count */

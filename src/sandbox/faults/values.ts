@@ -196,6 +196,14 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => confusing((identity) => (/^\d+$/.test(identity) ? Number(identity) : identity)),
   },
   {
+    name: 'keeps-agents-in-a-plain-object',
+    breaks: 'HOOKS-XFER-08',
+    seenBy,
+    description:
+      'Takes an agent whose identity is a member of every JavaScript object for one who is in already.',
+    behaviour: () => inTransfers(({ identity }) => identity in {}),
+  },
+  {
     name: 'wants-three-characters-in-an-identity',
     breaks: 'HOOKS-XFER-08',
     seenBy,

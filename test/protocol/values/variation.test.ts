@@ -142,7 +142,7 @@ suite('The choice', () => {
     for (const { what } of [...ofEvents, ...ofEnds, ...ofIds]) assert.ok(sent.has(what), what);
     const messages = new Set(Array.from({ length: 24 }, () => choice.ofMessage()).flat());
     for (const one of [...ofTexts, ...ofSources]) assert.ok(messages.has(one), one.what);
-    const agents = Array.from({ length: 21 }, (_, place) => taken(new ValueChoice(1, place, []), 1)).flat();
+    const agents = Array.from({ length: 22 }, (_, place) => taken(new ValueChoice(1, place, []), 1)).flat();
     for (const { what } of ofAgents) assert.ok(agents.includes(what), what);
   });
 
