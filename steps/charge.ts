@@ -16,6 +16,8 @@ export interface Charge {
   requirement: RequirementId;
   /** What the controls have shown, for people. */
   why: string;
+  /** In which form it is accepted: "without experience". */
+  form?: string;
 }
 
 /** Most requests that the controls of a worker send: a tenant that refuses a lot is not asked for ever. */
@@ -43,7 +45,8 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     claim: own,
     several,
   });
-  return { requirement, why: shownInWords(shown) };
+  const form = shown.by === 'form' ? { form: shown.words.replace(/ elsewhere$/, '') } : {};
+  return { requirement, why: shownInWords(shown), ...form };
 }
 
 /** undefined when a control got no answer, or none is left and nothing explains it. */

@@ -48,8 +48,13 @@ export async function expectAccepted(world: ConformanceWorld): Promise<void> {
 export async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Judgement> {
   const answer = sent.raw.answer!;
   if (isSuccess(answer)) return judgeAccepted(answer, claim, '');
-  const { requirement, why } = await chargeOf(world, sent, claim);
-  return judgeAccepted(answer, requirement, [inWords(sent), why].filter(Boolean).join('; '));
+  const { requirement, why, form } = await chargeOf(world, sent, claim);
+  const { checked, findings } = judgeAccepted(
+    answer,
+    requirement,
+    [inWords(sent), why].filter(Boolean).join('; '),
+  );
+  return { checked, findings: findings.map((found) => (form ? { ...found, acceptedForm: form } : found)) };
 }
 
 /** Where one event was refused, the others do not show what the scenario is about; what any answer shows, they do. */

@@ -8,6 +8,8 @@ export interface Finding {
   message: string;
   expected: string;
   actual: string;
+  /** How the tenant accepts what it has refused, as its controls have shown: "without experience". */
+  acceptedForm?: string;
 }
 
 /**

@@ -8,10 +8,11 @@ import type { ScenarioResult } from '../collector.ts';
 import { eventOf } from '../lost-requests.ts';
 import type { ProbableCause } from '../report-types.ts';
 import { placeOf } from '../requirement-report.ts';
+import type { SentExchange } from '../scenario-record.ts';
 import { type Explanation, explanations, type Item, type Trait } from './common-traits.ts';
 import { type Past, withPast } from './past.ts';
 import { traitsOf } from './traits.ts';
-import { foundIn, type JudgedExchange, type Trouble, troubles } from './troubles.ts';
+import { type Found, foundIn, type JudgedExchange, type Trouble, troubles } from './troubles.ts';
 
 interface Request extends JudgedExchange {
   past: Past;
@@ -50,9 +51,19 @@ function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
   const ofTime = timeTrait(judged);
   const cases = judged.map((one) => {
     const traits = traitsOf(one.exchange, one.past).map((trait) => asNamed(trait, answers));
-    return { ...one, traits: [...traits, ...ofTime(one)] };
+    return { ...one, traits: [...traits, ...ofControls(one), ...ofTime(one)] };
   });
   return explanations(cases, atMost).map((explanation) => ({ trouble, explanation, cases }));
+}
+
+/** What controls have shown, where nothing that can be seen in the requests explains as many. */
+function ofControls({ found }: Request): Trait[] {
+  return [...found.acceptedForms].map((form) => ({
+    words: `that the tenant accepts ${form}`,
+    rank: 100,
+    // It says enough alone.
+    detail: 4,
+  }));
 }
 
 /** So many requests in a row go wrong when a tenant has broken down, after so many that went well. */
@@ -85,10 +96,23 @@ function asNamed(trait: Trait, answers: string): Trait {
 /** Leaves out what the tenant has sent, and what followed a refusal: it may have been refused for that alone. */
 function requestsOf(result: ScenarioResult): Request[] {
   const { exchanges = [], checks = [] } = result.record ?? {};
-  const found = foundIn(checks);
+  const found = exchanges.map((_, index) => index).map(foundIn(checks));
   return withPast(exchanges)
-    .map(({ exchange, past }, index) => ({ exchange, past, result, found: found(index) }))
+    .map(({ exchange, past }, index) => {
+      const acceptedForms = formsOf(exchanges, found, index);
+      return { exchange, past, result, found: { ...found[index]!, acceptedForms } };
+    })
     .filter(({ exchange, past }) => !exchange.isCallback && !past.isBroken);
+}
+
+/** Of a request that was sent once more, or with plain values, the last one is judged for all. */
+function formsOf(exchanges: readonly SentExchange[], found: readonly Found[], index: number): Set<string> {
+  const { label } = exchanges[index]!;
+  const isSame = (other: SentExchange) => other.label === label || other.label.startsWith(`${label}, `);
+  const judged = found.slice(index).find((_, after) => {
+    return isSame(exchanges[index + after]!) && found[index + after]!.acceptedForms.size > 0;
+  });
+  return new Set(judged?.acceptedForms);
 }
 
 /** Sorts the causes by how much they explain, and names the requirements. */

@@ -12,6 +12,8 @@ export interface Found {
   broken: ReadonlySet<RequirementId>;
   /** Whether there are only others: of known deviations, or of what may be refused. */
   isTolerated: boolean;
+  /** How the tenant accepts the request, as its controls have shown: "without experience". */
+  acceptedForms: ReadonlySet<string>;
 }
 
 export interface JudgedExchange {
@@ -40,7 +42,8 @@ export function foundIn(checks: readonly Check[]): (index: number) => Found {
     const all = about.get(index) ?? [];
     const counting = all.filter(({ verdict }) => verdict === 'fail' || verdict === 'warning');
     const broken = new Set(counting.map(({ requirement }) => requirement));
-    return { broken, isTolerated: all.length > 0 && counting.length === 0 };
+    const forms = counting.flatMap(({ finding }) => finding?.acceptedForm ?? []);
+    return { broken, isTolerated: all.length > 0 && counting.length === 0, acceptedForms: new Set(forms) };
   };
 }
 
