@@ -205,11 +205,11 @@ export class Controls {
       lettersOnly(sequence, this.#known.agents),
       ...beforeTheExit(sequence),
     ];
-    const { dialect } = this.#world.session.settings;
+    const plainest = plainestExit(sequence, this.#world.session.settings.dialect);
     const shown = (await this.#explained(forms, sequence)) ?? {
       by: 'kind' as const,
       others: countOf(this.#world.session).anyAccepted,
-      anyExit: await this.#acceptsPlace(plainestExit(sequence, dialect)),
+      anyExit: !plainest || (await this.#acceptsPlace(plainest)),
     };
     this.#known.explanations.noteEverywhere(sequence, shown);
     return shown;

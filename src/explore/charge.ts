@@ -162,8 +162,8 @@ async function shownOf(
   const form = await firstAccepted(formControls(sequence), { target, mayGoOn });
   if (form) return { by: 'form', requirement: form.requirement, words: form.words };
   if (!mayGoOn()) return undefined;
-  const anyExit = await accepts(plainestExit(sequence, target.dialect), target);
-  return { by: 'kind', others: true, anyExit };
+  const plainest = plainestExit(sequence, target.dialect);
+  return { by: 'kind', others: true, anyExit: !plainest || (await accepts(plainest, target)) };
 }
 
 /** The one that changes least, of those that are accepted; undefined when no request may be sent any more, too. */

@@ -114,8 +114,10 @@ export function afterADrop(sequence: Sequence): Sequence | undefined {
   return { ...sequence, bodies: [...before, ...sequence.bodies.slice(start)] };
 }
 
-/** The plainest conversation with an exit. */
-export function plainestExit({ bodies }: Sequence, dialect: Dialect): Sequence {
+/** The plainest conversation with an exit, for another exit: undefined for any other event. */
+export function plainestExit({ bodies }: Sequence, dialect: Dialect): Sequence | undefined {
+  const step = stepsOf(bodies.at(-1)!).at(-1);
+  if (step?.type !== 'transfer' || step.transition !== 'exit' || step.transfer === 'NA') return undefined;
   const { conversationId, botId } = bodies.at(-1)!;
   const conversation = new Conversation({ conversationId, botId }, 'voice', dialect);
   return { bodies: left(conversation).map(({ body }) => body) };
