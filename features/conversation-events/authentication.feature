@@ -20,11 +20,12 @@ Feature: Authentication
         | a token with nothing but the appId |
 
       Examples: As other libraries write it
-        | token                                     |
-        | a token with more claims than the appId   |
-        | a token whose claims are in another order |
-        | a token issued a month ago                |
-        | a token with white space in its JSON      |
+        | token                                          |
+        | a token with more claims than the appId        |
+        | a token whose claims are in another order      |
+        | a token issued a month ago                     |
+        | a token with white space in its JSON           |
+        | a token whose header names the algorithm alone |
 
     Example: One token for two conversations
       Given requests carry a token issued a month ago that never expires
@@ -44,6 +45,7 @@ Feature: Authentication
         | an empty token                                                    | in turn       |
         | a text that is no token                                           | in turn       |
         | a token signed with an empty secret                               | in turn       |
+        | a token for another app signed with an empty secret               | in turn       |
         | a token signed with another secret                                | in turn       |
         | a token whose content was changed                                 | in turn       |
         | an unsigned token                                                 | in turn       |

@@ -57,7 +57,7 @@ Feature: Long conversations
       And Agent 8 joins as a consultant
       And Agent 8 leaves while others stay
       And the call drops
-      And 2 seconds pass
+      And 5 seconds pass
       And a summary is requested
       And Agent 5 redials
       And Agent 5 hands the call over to Agent 9

@@ -20,11 +20,12 @@ Feature: Simultaneous conversations
         | 2      | chat       | a conversation with messages |
         | 1      | voice      | the cold transfer flow       |
         | 1      | chat       | the warm transfer flow       |
+        | 1      | voice      | the warm transfer flow       |
         | 1      | voice      | the redial flow              |
         | 2      | voice      | the minimum conversation     |
-        | 2      | chat       | the minimum conversation     |
+        | 1      | chat       | the minimum conversation     |
         | 15     | voice      | only its first event         |
-        | 9      | chat       | only its first event         |
+        | 10     | chat       | only its first event         |
       And two voice conversations whose ids differ in case only
       And two chat conversations whose ids differ in length only
       And two voice conversations whose ids differ in punctuation only

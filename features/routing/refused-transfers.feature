@@ -19,6 +19,7 @@ Feature: Refused transfers
         | a text that is no token                              |
         | a token signed with another secret                   |
         | a token signed with an empty secret                  |
+        | a token for another app signed with an empty secret  |
         | a token whose content was changed                    |
         | an unsigned token                                    |
         | a token signed with the client id                    |

@@ -11,7 +11,8 @@ export type Body =
   | { kind: 'too large' }
   | { kind: 'unknown coding'; coding: string }
   | { kind: 'not JSON'; because: string }
-  | { kind: 'JSON'; value: unknown };
+  /** With the text that it was read from, where it came over a socket. */
+  | { kind: 'JSON'; value: unknown; text?: string };
 
 /**
  * Reads a request to its end even when it is too large: a client that is still writing when the connection closes would
@@ -38,16 +39,18 @@ export async function readBody(request: IncomingMessage, limit = maxBodyBytes): 
 export function parseBody(bytes: Buffer): Body {
   if (bytes.length === 0) return { kind: 'empty' };
   let value: unknown;
+  let text: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
-    const text = error instanceof SyntaxError ? 'it is not well-formed' : 'it is not UTF-8';
-    return { kind: 'not JSON', because: text };
+    const because = error instanceof SyntaxError ? 'it is not well-formed' : 'it is not UTF-8';
+    return { kind: 'not JSON', because };
   }
   if (isDeeperThan(value, maxNesting)) {
     return { kind: 'not JSON', because: `it is nested deeper than ${maxNesting} levels` };
   }
-  return { kind: 'JSON', value };
+  return { kind: 'JSON', value, text };
 }
 
 /** Goes level by level, not recursively: the sender decides how deep the value is. */

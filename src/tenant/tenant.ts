@@ -1,5 +1,6 @@
 // Turns the requests of the harness into HTTP: addresses, headers and tokens.
 import type { HooksBody } from '../protocol/events.ts';
+import { asJson } from '../protocol/json-layout.ts';
 import { stepsOf } from '../protocol/lifecycle/step.ts';
 import type { Exchange, Sender, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
@@ -59,7 +60,7 @@ export class Tenant {
       method,
       url: this.#url({ ...request, query: { ...request.query, ...token.query } }),
       headers,
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : asJson(body) }),
     };
   }
 

@@ -121,6 +121,13 @@ const unverifiable = {
   'another secret as a password': ({ clientId }) =>
     Buffer.from(`${clientId}:${randomBytes(16).toString('hex')}`).toString('base64'),
   // What a tenant accepts whose secret was never set.
+  // Where the key of an unknown app is looked up, and none is found.
+  'a token for another app signed with an empty secret': (material) =>
+    signedByHand(
+      JSON.stringify(hs256),
+      JSON.stringify({ ...usual(material), appId: `${material.clientId}-other` }),
+      '',
+    ),
   'a token signed with an empty secret': (material) =>
     signedByHand(JSON.stringify(hs256), JSON.stringify(usual(material)), ''),
   'a token whose content was changed': (material) => {
@@ -248,6 +255,9 @@ const authorising = {
     const spaced = (value: object) => JSON.stringify(value, null, 2);
     return signedByHand(spaced(hs256), spaced(usual(material)), material.secret);
   },
+  // RFC 7515 (4.1.9): typ may be left out, as some libraries do.
+  'a token whose header names the algorithm alone': (material) =>
+    signedByHand(JSON.stringify({ alg: hs256.alg }), JSON.stringify(usual(material)), material.secret),
 } satisfies Record<string, Token['make']>;
 
 const byWorth = { valid: authorising, unverifiable, untimely, unfit };

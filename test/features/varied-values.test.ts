@@ -10,7 +10,15 @@ import type { Sent } from '../../src/verdict/scenario-record.ts';
 import { VariedValues } from '../../steps/varied-values.ts';
 import { answer } from '../protocol/expect.ts';
 
-const fields: VariedField[] = ['name', 'identity', 'customFields', 'reason', 'members', 'conversationId'];
+const fields: VariedField[] = [
+  'name',
+  'identity',
+  'customFields',
+  'reason',
+  'members',
+  'layout',
+  'conversationId',
+];
 
 /** A scenario with one conversation in which only this field is special, and a tenant that accepts some bodies. */
 function scenario(

@@ -186,3 +186,6 @@ export const customFields: readonly { with: string; value: Record<string, string
     },
   },
 ];
+
+/** Of an agent who has entered without any. */
+export const fieldsOfExits = { agentEmail: 'anna@example.com', queueId: '1694', queueName: 'Support' };

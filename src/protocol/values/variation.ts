@@ -3,7 +3,17 @@
 import type { RequirementId } from '../catalogue.ts';
 import type { Event, HooksBody } from '../events.ts';
 import type { Participant } from '../generated/schema-types.ts';
-import { customFields, idEndings, identities, names, reasons, sources, texts } from './corpus.ts';
+import { writtenOverLines } from '../json-layout.ts';
+import {
+  customFields,
+  fieldsOfExits,
+  idEndings,
+  identities,
+  names,
+  reasons,
+  sources,
+  texts,
+} from './corpus.ts';
 
 export type VariedField =
   | 'name'
@@ -15,17 +25,20 @@ export type VariedField =
   | 'source'
   | 'flags'
   | 'events'
-  | 'members';
+  | 'members'
+  | 'layout';
 
 export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it (`idWith`). Flags, events and members have one. */
+  /** For a conversationId, what is appended to it (`idWith`). Flags, events, members and layout have one. */
   value: string | Readonly<Record<string, string>>;
+  /** Only exits have it. */
+  atExits?: true;
 }
 
-const described: Record<Exclude<VariedField, 'flags' | 'events' | 'members'>, string> = {
+const described: Record<Exclude<VariedField, 'flags' | 'events' | 'members' | 'layout'>, string> = {
   name: 'participant.name',
   identity: 'participant.identity',
   customFields: 'customFields',
@@ -45,13 +58,17 @@ function variationsOf(
 /** What the events of a conversation may have; neighbours are of different fields. */
 export const ofEvents: readonly Variation[] = interleaved([
   variationsOf('name', names),
-  variationsOf('customFields', customFields),
+  [
+    ...variationsOf('customFields', customFields),
+    { field: 'customFields', what: 'customFields at the exits alone', value: fieldsOfExits, atExits: true },
+  ],
 ]);
 
-/** Of its end, or of how each event is written. */
+/** Of its end, or of how each request is written. */
 export const ofEnds: readonly Variation[] = [
   ...variationsOf('reason', reasons),
-  { field: 'members', what: 'the members of each event in another order', value: '' },
+  { field: 'members', what: 'the members of each request in another order', value: '' },
+  { field: 'layout', what: 'each request as JSON over several lines', value: '' },
 ];
 
 /** What stays the same in a conversation: who, and which. */
@@ -113,10 +130,8 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
     return 'query' in body && body.events === undefined
       ? ({ ...body, events: [] } as unknown as HooksBody)
       : undefined;
-  if (field === 'members')
-    return body.events === undefined
-      ? undefined
-      : { ...body, events: body.events.map(reversed) as unknown as HooksBody['events'] & object };
+  if (field === 'members') return reversed(body) as HooksBody;
+  if (field === 'layout') return writtenOverLines(body);
   let isVaried = false;
   const changed = <Changed>(next: Changed): Changed => {
     isVaried = true;
@@ -126,6 +141,7 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
     if (!('participant' in event)) return event;
     if (field === 'reason')
       return event.name === 'END_OF_CONVERSATION' ? changed({ ...event, reason: value as string }) : event;
+    if (variation.atExits && !('transition' in event && event.transition === 'exit')) return event;
     return changed({ ...event, participant: withValue(event.participant, variation) });
   });
   const ofMessage = field === 'identity' && body.agentId !== undefined;
@@ -140,7 +156,8 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
 
 /** JSON has no order of members (RFC 8259, 4). */
 function reversed(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([name, member]) => [name, reversed(member)] as const);
   return Object.fromEntries(members.reverse());
 }
@@ -205,7 +222,9 @@ export function requirementOf({ field }: Variation, body: HooksBody): Requiremen
     case 'events':
       return 'HOOKS-ENV-05';
     case 'members':
-      return 'HOOKS-ENV-07';
+      return body.events === undefined ? 'HOOKS-MSG-01' : 'HOOKS-ENV-07';
+    case 'layout':
+      return 'HOOKS-HDR-01';
     case 'reason':
       return 'HOOKS-EOC-07';
     case 'customFields':

@@ -81,21 +81,26 @@ export const changingFaults: readonly Fault[] = [
       });
     },
   },
-  {
-    name: 'forgets-a-conversation-that-rests-for-a-second',
+  forgetful('forgets-a-conversation-that-rests-for-a-second', 1),
+  forgetful('forgets-a-conversation-that-rests-for-four-seconds', 4),
+];
+
+function forgetful(name: string, seconds: number): Fault {
+  return {
+    name,
     breaks: 'HOOKS-SEQ-14',
-    description: 'Refuses all that comes once nothing has come for more than a second.',
+    description: `Refuses all that comes once nothing has come for more than ${seconds} s.`,
     behaviour: () => {
       const latest = new Map<string, number>();
       return refusing(({ conversationId }) => {
         const now = Date.now();
-        const isForgotten = now - (latest.get(conversationId) ?? now) > 1000;
+        const isForgotten = now - (latest.get(conversationId) ?? now) > seconds * 1000;
         if (!isForgotten) latest.set(conversationId, now);
         return isForgotten;
       });
     },
-  },
-];
+  };
+}
 
 function failingWithoutALanguage(name: Event['name']): Partial<Behaviour> {
   const withLanguage = new Set<string>();

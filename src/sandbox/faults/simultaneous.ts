@@ -10,6 +10,26 @@ import { isStep, keyingBy } from './remembering.ts';
 
 export const simultaneousFaults: readonly Fault[] = [
   {
+    name: 'has-one-bridge-for-all-conversations',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Refuses a consultant while another conversation has two agents.',
+    behaviour: () => {
+      const agents = new Map<string, number>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        let own = agents.get(conversationId) ?? 0;
+        const isBusy = [...agents].some(([id, count]) => id !== conversationId && count > 1);
+        for (const step of stepsOf(body)) {
+          if (isBusy && isStep(step, 'warm', 'entry')) return true;
+          if (step.type === 'transfer') own += step.transition === 'entry' ? 1 : -1;
+          if (step.type === 'end') own = 0;
+        }
+        agents.set(conversationId, own);
+        return false;
+      });
+    },
+  },
+  {
     name: 'ignores-the-case-of-conversationids',
     breaks: 'HOOKS-SEQ-15',
     description: 'Treats conversations whose ids differ only in case as one.',

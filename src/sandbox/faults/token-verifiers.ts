@@ -66,6 +66,13 @@ const believed: Fault[] = [
       trusting((request) => String(headerOf(request).kid).endsWith('/dev/null') && isSignedWith('', request)),
   },
   {
+    name: 'finds-an-empty-key-for-an-unknown-app',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token of an app that it does not know is verified with an empty key.',
+    behaviour: () =>
+      trusting((request, { clientId }) => claimsOf(request).appId !== clientId && isSignedWith('', request)),
+  },
+  {
     name: 'accepts-a-public-key-that-a-token-brings',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token with a public key in its header is verified with that.',
@@ -244,6 +251,12 @@ const insists: Fault[] = [
         (request) => ['exp', 'iat'].includes(Object.keys(claimsOf(request))[0] ?? ''),
         'appId is missing',
       ),
+  },
+  {
+    name: 'insists-on-a-typ',
+    breaks: 'HOOKS-AUTH-02',
+    description: 'A token whose header has no typ is refused.',
+    behaviour: () => mistrusting((request) => headerOf(request).typ === undefined, 'not a JWT'),
   },
   {
     name: 'insists-on-JSON-without-white-space',

@@ -225,6 +225,43 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => refusingEvents((event) => Object.keys(event)[0] !== 'name'),
   },
   {
+    name: 'reads-the-conversationId-before-the-events',
+    breaks: 'HOOKS-ENV-07',
+    seenBy,
+    description: 'Refuses events whose conversationId comes after them.',
+    behaviour: () =>
+      refusing((body) => {
+        const members = Object.keys(body);
+        return members.indexOf('events') === 0 && members.includes('conversationId');
+      }),
+  },
+  {
+    name: 'reads-a-body-line-by-line',
+    breaks: 'HOOKS-HDR-01',
+    seenBy,
+    description: 'Refuses a body that is written over several lines, as all samples are.',
+    behaviour: () =>
+      refusing((_, { body }) => body.kind === 'JSON' && body.text !== undefined && body.text.includes('\n')),
+  },
+  {
+    name: 'knows-no-customFields-that-come-late',
+    breaks: 'HOOKS-XFER-10',
+    seenBy,
+    description: 'Refuses an exit with customFields of an agent who has entered without.',
+    behaviour: () => {
+      const withNone = new Set<string>();
+      return refusing((body) =>
+        eventsOf(body).some((event) => {
+          if (!isTransfer(event)) return false;
+          const { identity, customFields } = event.participant;
+          const key = `${body.conversationId} ${identity}`;
+          if (event.transition === 'entry' && !customFields) withNone.add(key);
+          return event.transition === 'exit' && customFields !== undefined && withNone.has(key);
+        }),
+      );
+    },
+  },
+  {
     name: 'compares-identities-without-regard-to-case',
     breaks: 'HOOKS-XFER-08',
     seenBy,

@@ -63,7 +63,8 @@ suite('A special value', () => {
     source: ['message'],
     flags: ['message'],
     events: ['message'],
-    members: ['entry', 'other', 'summary', 'end'],
+    members: ['entry', 'other', 'message', 'summary', 'end'],
+    layout: ['entry', 'other', 'message', 'summary', 'end'],
   };
   for (const [field, expected] of Object.entries(places)) {
     test(`for ${field} is in ${expected.join(', ')}`, () => {
@@ -137,8 +138,8 @@ suite('The choice', () => {
 
   test('comes to all of them, one after the other', () => {
     const choice = new ValueChoice(1, 'a', []);
-    // The scenario with 43 conversations sends them all, the longest conversation all of messages, and the suite all of agents.
-    const sent = new Set(taken(choice, 43));
+    // The scenario with 44 conversations sends them all, the longest conversation all of messages, and the suite all of agents.
+    const sent = new Set(taken(choice, 44));
     for (const { what } of [...ofEvents, ...ofEnds, ...ofIds]) assert.ok(sent.has(what), what);
     const messages = new Set(Array.from({ length: 24 }, () => choice.ofMessage()).flat());
     for (const one of [...ofTexts, ...ofSources]) assert.ok(messages.has(one), one.what);
@@ -167,7 +168,10 @@ suite('The choice', () => {
   test('leaves out a field that is given, or that the scenario is about', () => {
     const choice = new ValueChoice(1, 'a', ['HOOKS-EOC-07', 'HOOKS-MSG-11']);
     const fields = ofEvents.flatMap(() => choice.ofConversation('name').map(({ field }) => field));
-    assert.deepEqual(new Set(fields), new Set(['customFields', 'members', 'identity', 'conversationId']));
+    assert.deepEqual(
+      new Set(fields),
+      new Set(['customFields', 'members', 'layout', 'identity', 'conversationId']),
+    );
     const ofOpen = ofTexts.flatMap(() => choice.ofMessage().map(({ field }) => field));
     assert.deepEqual(new Set(ofOpen), new Set(['query']));
   });
