@@ -7,9 +7,9 @@ Feature: Long conversations
   @HOOKS-SEQ-14 @HOOKS-SEQ-13 @HOOKS-RDL-01 @HOOKS-MSG-04
   Rule: The steps of a conversation may be repeated as often as it takes
 
-    Example: A call of 75 events: six agents at the same time, six who come back, seven handovers, three redials
+    Example: A call of 83 events: six agents at the same time, six who come back, seven handovers, three redials
       Given a voice conversation answered by Agent 1
-      When the customer and Agent 1 talk, 8 messages in all
+      When the customer and Agent 1 talk, 16 messages in all
       And Agent 2 joins as a consultant
       And Agent 3 joins as a consultant
       And the customer and Agent 3 talk, 2 messages in all
@@ -53,7 +53,7 @@ Feature: Long conversations
       And Agent 2 joins as a consultant
       And Agent 2 leaves while others stay
       And the call drops
-      And Agent 5 redials
+      And Agent 2 redials
       And Agent 8 joins as a consultant
       And Agent 8 leaves while others stay
       And the call drops

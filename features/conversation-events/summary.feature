@@ -18,3 +18,11 @@ Feature: Summary
         | experience |
         | chat       |
         | voice      |
+
+    Example: A call in English, summarised in another language
+      Given the bot knows another language than English
+      And a voice conversation answered by Agent 1
+      When Agent 1 leaves as the last one
+      And a summary is requested in that language
+      And the conversation ends
+      Then the tenant has accepted every event

@@ -40,18 +40,23 @@ Feature: Transfer events
     Example: The forms change within a conversation
       Given isExtAD is written as a boolean
       And transfers use an external directory
-      And transfer types are written in upper case
-      And transfer events are sent with a language
-      And the agents come with customFields
-      And a chat conversation answered by Agent 1
-      And isExtAD is written as a string
-      And transfers use no external directory
-      And transfer types are written in lower case
       And transfer events are sent without language
       And the agents come without customFields
+      And a chat conversation answered by Agent 1
+      And isExtAD is written as a string
+      And transfer types are written in lower case
+      And transfer events are sent with a language
+      And the agents come with customFields
       When Agent 2 sends warm entry
-      And Agent 1 sends warm exit
-      And Agent 2 sends NA exit
+      Given transfers use no external directory
+      And isExtAD is written as a boolean
+      And transfer types are written in upper case
+      And transfer events are sent without language
+      And the agents come without customFields
+      When Agent 1 sends warm exit
+      Given isExtAD is written as a string
+      And transfer events are sent with a language
+      When Agent 2 sends NA exit
       And Agent 2 sends redial entry
       Then the tenant has accepted every event
 

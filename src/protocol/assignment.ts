@@ -38,7 +38,7 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
     return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);
-  const shape = outcomeFindings(outcome, asked, brief(answer));
+  const shape = outcomeFindings(outcome, asked, answer);
   const judged: Judgement = { checked: [shapeRequirement(asked)], findings: shape };
   if (!isObject(outcome)) return judged;
   return together([
@@ -48,7 +48,8 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
   ]);
 }
 
-function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): Finding[] {
+function outcomeFindings(outcome: unknown, asked: Assignment, answer: Answer): Finding[] {
+  const actual = brief(answer);
   const id = shapeRequirement(asked);
   const expected = `JSON with sessionId, ${targetName(asked)}, status "transferred" and requestCompletedAt`;
   if (!isObject(outcome)) return [finding(id, 'the answer is not a JSON object', expected, actual)];
@@ -57,7 +58,20 @@ function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): F
   if (!('aId' in asked.target) && 'queueId' in outcome && 'agentId' in outcome) {
     wrong.push('agentId is given, although the transfer was to a queue');
   }
+  const time = wrong.length === 0 && wrongTime(outcome.requestCompletedAt as number, answer);
+  if (time) wrong.push(time);
   return wrong.map((text) => finding(id, text, expected, actual));
+}
+
+/** More than clocks differ, and less than time zones do. */
+const clocksDifferByMs = 900_000;
+
+/** A time in another zone is not epoch milliseconds, though it looks like some. */
+function wrongTime(completedAt: number, { headers }: Answer): string | undefined {
+  const ahead = completedAt - Date.parse(headers.date ?? '');
+  if (!(Math.abs(ahead) > clocksDifferByMs)) return undefined;
+  const by = `${(Math.abs(ahead) / 3_600_000).toFixed(1)} h ${ahead > 0 ? 'after' : 'before'}`;
+  return `requestCompletedAt is ${by} the Date of the answer: not in epoch milliseconds`;
 }
 
 /**

@@ -70,7 +70,7 @@ export const identities: readonly Special[] = [
   special('128 characters', `${long('anna-meier-', 126)}#`),
 ];
 
-/** As many as the longest conversation has messages whose text is left open. */
+/** No more than the longest conversation has messages whose text is left open. */
 export const texts: readonly Special[] = [
   special('line breaks and a tab', 'My address is:\nMain Street 1\r\n\r\n12345\tSpringfield'),
   special('an apostrophe', "It doesn't work, and I can't wait"),

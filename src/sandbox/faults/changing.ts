@@ -16,6 +16,50 @@ export const changingFaults: readonly Fault[] = [
       ),
   },
   {
+    name: 'compares-isExtAD-with-the-event-before',
+    breaks: 'HOOKS-XFER-04',
+    description: 'Refuses isExtAD true straight after "true", and the other way round.',
+    behaviour: () => {
+      const latest = new Map<string, unknown>();
+      return refusing(({ conversationId, ...body }) =>
+        eventsOf({ conversationId, ...body } as HooksBody).some((event) => {
+          if (!isTransfer(event) || event.isExtAD === undefined) return false;
+          const before = latest.get(conversationId);
+          latest.set(conversationId, event.isExtAD);
+          return before !== event.isExtAD && String(before) === String(event.isExtAD);
+        }),
+      );
+    },
+  },
+  {
+    name: 'wants-one-case-of-transfer-types-throughout-a-conversation',
+    breaks: 'HOOKS-XFER-05',
+    description: 'Refuses WARM in a conversation that has had cold or warm.',
+    behaviour: () =>
+      refusingAnother((event) =>
+        isTransfer(event) && /^(cold|warm)$/i.test(event.transfertype)
+          ? event.transfertype === event.transfertype.toUpperCase()
+          : undefined,
+      ),
+  },
+  {
+    name: 'wants-no-language-that-comes-late',
+    breaks: 'HOOKS-XFER-06',
+    description: 'Refuses a language in a conversation whose first event has none.',
+    behaviour: () => {
+      const withNone = new Map<string, boolean>();
+      return refusing((body) => {
+        const languages = eventsOf(body)
+          .filter(isTransfer)
+          .map(({ language }) => language !== undefined);
+        const [first] = languages;
+        if (first !== undefined && !withNone.has(body.conversationId))
+          withNone.set(body.conversationId, !first);
+        return withNone.get(body.conversationId) === true && languages.includes(true);
+      });
+    },
+  },
+  {
     name: 'wants-one-value-of-isExtAD-throughout-a-conversation',
     breaks: 'HOOKS-XFER-03',
     description: 'Refuses isExtAD false in a conversation that began with true.',
@@ -49,6 +93,25 @@ export const changingFaults: readonly Fault[] = [
         if (event.name === 'TRIGGER_SUMMARY_EVENT') return event.data.locale;
         return isTransfer(event) && event.transition === 'entry' ? event.language : undefined;
       }),
+  },
+  {
+    name: 'summarises-only-in-a-language-of-the-conversation',
+    breaks: 'HOOKS-SUM-02',
+    description: 'Refuses a summary in a locale that no entry and no message of the conversation has had.',
+    behaviour: () => {
+      const held = new Map<string, Set<string>>();
+      return refusing((body) => {
+        const languages = held.get(body.conversationId) ?? new Set();
+        held.set(body.conversationId, languages);
+        if (body.language !== undefined) languages.add(body.language);
+        return eventsOf(body).some((event) => {
+          if (event.name === 'TRIGGER_SUMMARY_EVENT')
+            return languages.size > 0 && !languages.has(event.data.locale);
+          if (event.language !== undefined) languages.add(event.language);
+          return false;
+        });
+      });
+    },
   },
   {
     name: 'ends-only-a-conversation-with-a-language',

@@ -1,8 +1,7 @@
 // Faults about the order of a conversation: the minimum, cold and warm transfers.
-import type { Step } from '../../protocol/lifecycle/step.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, refusing } from './refusing.ts';
-import { agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
+import { agentOf, agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
 
 export const orderFaults: readonly Fault[] = [
   {
@@ -134,7 +133,3 @@ export const orderFaults: readonly Fault[] = [
       refusingAfter((past, step) => isStep(step, 'warm', 'entry') && past.some((one) => isStep(one, 'cold'))),
   },
 ];
-
-function agentOf(step: Step): string {
-  return step.type === 'transfer' ? step.agent.identity : '';
-}

@@ -56,3 +56,7 @@ export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exi
 export function agentsOf(past: readonly Step[]): Set<string> {
   return new Set(past.flatMap((step) => (step.type === 'transfer' ? [step.agent.identity] : [])));
 }
+
+export function agentOf(step: Step): string {
+  return step.type === 'transfer' ? step.agent.identity : '';
+}

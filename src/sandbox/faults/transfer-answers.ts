@@ -29,6 +29,15 @@ const toAnAgent: Fault[] = [
       }, 'agent'),
   },
   {
+    name: 'writes-requestCompletedAt-in-local-time',
+    breaks: 'ASSIGN-RESP-01',
+    description: 'The time of a zone 5.5 h ahead is taken for UTC.',
+    behaviour: () =>
+      transferred((outcome) => {
+        return { ...outcome, requestCompletedAt: Number(outcome.requestCompletedAt) + 5.5 * 3_600_000 };
+      }, 'agent'),
+  },
+  {
     name: 'omits-requestCompletedAt',
     breaks: 'ASSIGN-RESP-01',
     description: 'The answer has no time.',
