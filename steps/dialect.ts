@@ -72,6 +72,11 @@ Given('requests have the content type {string}', function (this: ConformanceWorl
   this.overrides.contentType = contentType;
 });
 
+/** As the documents print them. */
+Given('requests are written over several lines', function (this: ConformanceWorld) {
+  this.overrides.isOverLines = true;
+});
+
 Given('requests carry {token}', function (this: ConformanceWorld, token: TokenKind) {
   this.overrides.token = token;
 });

@@ -99,6 +99,7 @@ const plainType = 'application/json';
 interface Form extends Pick<Assignment, 'addressForm'> {
   target: Target;
   contentType?: string;
+  isOverLines?: true;
   token?: TokenKind;
 }
 
@@ -107,13 +108,15 @@ function formOf({ raw, token }: Sent, { target, addressForm }: Assignment): Form
   return {
     target: 'aId' in target ? 'agent' : 'queue',
     ...(contentType === undefined || contentType === plainType ? {} : { contentType }),
+    ...(raw.request.body?.includes('\n') ? { isOverLines: true } : {}),
     ...(token ? { token: token as TokenKind } : {}),
     ...(addressForm ? { addressForm } : {}),
   };
 }
 
 /** What is special about a transfer that is accepted without that; undefined for a plain one. */
-function specialOf({ contentType, token, addressForm }: Form): Charge | undefined {
+function specialOf({ contentType, isOverLines, token, addressForm }: Form): Charge | undefined {
+  if (isOverLines) return { requirement: 'ASSIGN-REQ-01', why: 'accepted in one line' };
   if (contentType) return { requirement: 'ASSIGN-REQ-01', why: `accepted as ${plainType}` };
   if (token) return { requirement: 'ASSIGN-AUTH-04', why: 'accepted with another valid token' };
   if (addressForm) return { requirement: 'ASSIGN-REQ-02', why: 'accepted with a plain callbackUrl' };
@@ -251,6 +254,7 @@ class TransferControls {
         ...(accountId === undefined || control.withoutAccount ? {} : { accountId }),
         ...(control.authHeader ? { authHeader: control.authHeader } : {}),
         contentType: control.contentType ?? form.contentType ?? plainType,
+        isOverLines: form.isOverLines ?? false,
         token: form.token ?? 'a valid token',
       },
       `control: the refused transfer to the ${form.target} ${words}`,

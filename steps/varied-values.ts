@@ -10,6 +10,7 @@ import { ValueChoice } from '../src/protocol/values/choice.ts';
 import {
   idWith,
   isOfOneRequest,
+  ofLanguage,
   requirementOf,
   type Variation,
   type VariedField,
@@ -18,6 +19,7 @@ import {
 import { placeInTheSuite } from '../src/run/expected-requests.ts';
 import type { Session, ValueMemory } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
+import { languageName } from './language-kinds.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
 export interface Sending {
@@ -58,7 +60,7 @@ interface Held {
  * Only scenarios in which every event has to be accepted vary their values: elsewhere a refusal would be taken for another one.
  */
 export function variedValues(
-  memory: Session['values'],
+  { values: memory, settings }: Pick<Session, 'values' | 'settings'>,
   { scenario, claims, breaks, ambiguities }: ScenarioTags,
 ): VariedValues {
   const isAboutAcceptance = claims.every((claim) => {
@@ -67,7 +69,10 @@ export function variedValues(
   });
   const varies = isAboutAcceptance && claims.length > 0 && breaks.length === 0 && ambiguities.length === 0;
   const place = placeInTheSuite(scenario) ?? `${scenario.uri} ${scenario.name}`;
-  const choice = varies && memory.seed !== null ? new ValueChoice(memory.seed, place, claims) : undefined;
+  const others = settings.languages.filter((code) => !/^en\b/i.test(code));
+  const languages = others.map((code) => ofLanguage(code, languageName(code)));
+  const choice =
+    varies && memory.seed !== null ? new ValueChoice(memory.seed, place, claims, languages) : undefined;
   return new VariedValues(choice, memory);
 }
 

@@ -83,7 +83,7 @@ export class ConformanceWorld extends World {
     this.dialect = { ...session.settings.dialect };
     this.scenario = new ScenarioLog(tags.claims, session.judging);
     this.ownFlows = new OwnFlows(tags.breaks, { qualityModule: this.dialect.customFields === 'sent' });
-    this.values = variedValues(session.values, tags);
+    this.values = variedValues(session, tags);
   }
 
   /** What was sent cannot be judged any more. */

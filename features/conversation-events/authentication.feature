@@ -44,6 +44,7 @@ Feature: Authentication
         | no token                                                          | every request |
         | an empty token                                                    | in turn       |
         | a text that is no token                                           | in turn       |
+        | the word undefined                                                | in turn       |
         | a token signed with an empty secret                               | in turn       |
         | a token for another app signed with an empty secret               | in turn       |
         | a token signed with another secret                                | in turn       |

@@ -22,7 +22,8 @@ Feature: Simultaneous conversations
         | 1      | chat       | the warm transfer flow       |
         | 1      | voice      | the warm transfer flow       |
         | 1      | voice      | the redial flow              |
-        | 2      | voice      | the minimum conversation     |
+        | 1      | chat       | the redial flow              |
+        | 1      | voice      | the minimum conversation     |
         | 1      | chat       | the minimum conversation     |
         | 15     | voice      | only its first event         |
         | 10     | chat       | only its first event         |

@@ -17,6 +17,7 @@ Feature: Refused transfers
         | no token                                             |
         | an empty token                                       |
         | a text that is no token                              |
+        | the word undefined                                   |
         | a token signed with another secret                   |
         | a token signed with an empty secret                  |
         | a token for another app signed with an empty secret  |

@@ -8,7 +8,6 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-01
   Rule: The transfer is posted as JSON to the stream's assign-conversation
 
-    @smoke
     Scenario Outline: A transfer to the <target>
       Given transfers are requested at the documented path
       When a transfer to the <target> is requested
@@ -29,6 +28,12 @@ Feature: Transfer to an agent or a queue
         | target | content type                    |
         | agent  | application/json; charset=utf-8 |
         | queue  | application/json;charset=UTF-8  |
+
+    @smoke
+    Example: A transfer to the agent, written as the samples are printed
+      Given requests are written over several lines
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
 
   @ASSIGN-AUTH-04
   Rule: A JWT in the auth header authorises the transfer

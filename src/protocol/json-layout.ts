@@ -7,6 +7,9 @@ export function writtenOverLines<Body extends object>(body: Body): Body {
   return { ...body, [overLines]: true };
 }
 
-export function asJson(body: object): string {
-  return JSON.stringify(body, null, overLines in body ? 2 : undefined);
+export function asJson(
+  body: object,
+  { isOverLines = overLines in body }: { isOverLines?: boolean } = {},
+): string {
+  return JSON.stringify(body, null, isOverLines ? 2 : undefined);
 }

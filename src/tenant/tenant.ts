@@ -25,6 +25,8 @@ export interface TenantRequest {
   /** Path before the botId, for the hooks only; by default the one that the profile names. */
   path?: string;
   contentType?: string;
+  /** Whether its JSON is written over several lines, as the documents print it. */
+  isOverLines?: boolean;
   /** Only assign-conversation sends it. */
   accountId?: string;
 }
@@ -60,7 +62,7 @@ export class Tenant {
       method,
       url: this.#url({ ...request, query: { ...request.query, ...token.query } }),
       headers,
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : asJson(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : asJson(body, request) }),
     };
   }
 

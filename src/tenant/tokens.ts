@@ -110,6 +110,8 @@ const unverifiable = {
   'no token': () => undefined,
   'an empty token': () => '',
   'a text that is no token': () => 'this-is-no-token',
+  // What a sender writes that has no token at hand.
+  'the word undefined': () => 'undefined',
   'a token signed with another secret': signedByAnother,
   'a token signed with another secret behind the word Bearer': (material) =>
     `Bearer ${signedByAnother(material)}`,

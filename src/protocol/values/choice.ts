@@ -23,11 +23,17 @@ const spoken: Partial<Record<RequirementId, VariedField>> = {
   'HOOKS-EOC-07': 'reason',
   'HOOKS-MSG-05': 'source',
   'HOOKS-MSG-11': 'source',
+  'HOOKS-MSG-08': 'language',
+  'HOOKS-XFER-06': 'language',
+  'HOOKS-SUM-01': 'language',
+  'HOOKS-SUM-02': 'language',
+  'HOOKS-EOC-03': 'language',
 };
 
 export class ValueChoice {
   readonly #start: number;
   readonly #fixed: ReadonlySet<VariedField>;
+  readonly #languages: readonly Variation[];
   #conversations = 0;
   #messages = 0;
   readonly #written = { USER: 0, AGENT: 0 };
@@ -35,21 +41,43 @@ export class ValueChoice {
   /**
    * @param scenario its place among those of the suite, so that together they have all values; of any other one its file and
    *   name: another line of the file changes nothing
+   * @param languages those that the tenant knows besides English
    */
-  constructor(seed: number, scenario: number | string, claims: readonly RequirementId[]) {
+  constructor(
+    seed: number,
+    scenario: number | string,
+    claims: readonly RequirementId[],
+    languages: readonly Variation[] = [],
+  ) {
+    this.#languages = languages;
     this.#start = typeof scenario === 'number' ? hash(`${seed}`) + scenario : hash(`${seed} ${scenario}`);
     this.#fixed = new Set(claims.flatMap((claim) => spoken[claim] ?? []));
   }
 
   /**
-   * For the next conversation: of its events, of its end, of its id, and of its agents, who are the same in all conversations.
+   * For the next conversation: of its events, of its end, of its id, of its language, and of its agents, who are the same in all
+   * conversations.
    * @param fixed fields that are given already
    */
   ofConversation(...fixed: VariedField[]): Variation[] {
     const number = this.#conversations++;
     const next = (all: readonly Variation[]) => this.#next(all, number, fixed) ?? [];
     const isTurn = number > 0 || this.#start % 2 === 1;
-    return [next(ofEvents), next(ofEnds), isTurn ? next(ofIds) : [], next(ofAgents)].flat();
+    return [
+      next(ofEvents),
+      next(ofEnds),
+      isTurn ? next(ofIds) : [],
+      this.#language(number, fixed),
+      next(ofAgents),
+    ].flat();
+  }
+
+  /** Of two conversations in three; the rest is in English. */
+  #language(number: number, fixed: readonly VariedField[]): Variation[] {
+    const turn = this.#start + number;
+    const isFixed = this.#fixed.has('language') || fixed.includes('language');
+    if (turn % 3 === 0 || isFixed || this.#languages.length === 0) return [];
+    return [this.#languages[Math.floor((turn * 2) / 3) % this.#languages.length]!];
   }
 
   /** For the next message whose text is left open: its text, and of every other one its source. */

@@ -26,19 +26,26 @@ export type VariedField =
   | 'flags'
   | 'events'
   | 'members'
-  | 'layout';
+  | 'layout'
+  | 'language';
 
 export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it (`idWith`). Flags, events, members and layout have one. */
+  /**
+   * For a conversationId, what is appended to it (`idWith`); for a language its code and its name. Flags, events, members and
+   * layout have one.
+   */
   value: string | Readonly<Record<string, string>>;
   /** Only exits have it. */
   atExits?: true;
 }
 
-const described: Record<Exclude<VariedField, 'flags' | 'events' | 'members' | 'layout'>, string> = {
+const described: Record<
+  Exclude<VariedField, 'flags' | 'events' | 'members' | 'layout' | 'language'>,
+  string
+> = {
   name: 'participant.name',
   identity: 'participant.identity',
   customFields: 'customFields',
@@ -81,6 +88,11 @@ export const ofIds: readonly Variation[] = [...variationsOf('conversationId', id
 /** What one message may have whose text a scenario leaves open. */
 export const ofTexts: readonly Variation[] = variationsOf('query', texts);
 export const ofSources: readonly Variation[] = variationsOf('source', sources);
+
+/** Another language in place of English, in all that names one. @param name as it is displayed: "French" */
+export function ofLanguage(code: string, name: string): Variation {
+  return { field: 'language', what: `language ${code}`, value: { code, name } };
+}
 
 export const allVariations: readonly Variation[] = [
   ...ofEvents,
@@ -132,6 +144,7 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
       : undefined;
   if (field === 'members') return reversed(body) as HooksBody;
   if (field === 'layout') return writtenOverLines(body);
+  if (field === 'language') return inLanguage(body, value as { code: string; name: string });
   let isVaried = false;
   const changed = <Changed>(next: Changed): Changed => {
     isVaried = true;
@@ -152,6 +165,24 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
     ...agentId,
     ...(events ? { events: events as unknown as HooksBody['events'] & object } : {}),
   };
+}
+
+/** Only where the language is the usual one: a sentence may ask for another. */
+function inLanguage(body: HooksBody, { code, name }: { code: string; name: string }): HooksBody | undefined {
+  let isChanged = false;
+  const changed = <Event extends object>(event: Event): Event => {
+    if (!('language' in event) || event.language !== 'en') return event;
+    isChanged = true;
+    return { ...event, language: code };
+  };
+  const events = (body.events as Event[] | undefined)?.map((event): Event => {
+    if (event.name !== 'TRIGGER_SUMMARY_EVENT') return changed(event);
+    if (event.data.locale !== 'en' || event.data.language !== 'English') return event;
+    isChanged = true;
+    return { ...event, data: { ...event.data, language: name, locale: code } };
+  });
+  const whole = { ...changed(body), ...(events ? { events } : {}) } as unknown as HooksBody;
+  return isChanged ? whole : undefined;
 }
 
 /** JSON has no order of members (RFC 8259, 4). */
@@ -208,7 +239,10 @@ function inCapitals(number: number): string {
 
 /** The requirement that a refusal of the value breaks. */
 export function requirementOf({ field }: Variation, body: HooksBody): RequirementId {
-  const isEnd = (body.events as Event[] | undefined)?.some(({ name }) => name === 'END_OF_CONVERSATION');
+  const has = (event: Event['name']) =>
+    (body.events as Event[] | undefined)?.some(({ name }) => name === event) ?? false;
+  const isEnd = has('END_OF_CONVERSATION');
+  const isSummary = has('TRIGGER_SUMMARY_EVENT');
   switch (field) {
     case 'conversationId':
       return 'HOOKS-ENV-01';
@@ -225,6 +259,10 @@ export function requirementOf({ field }: Variation, body: HooksBody): Requiremen
       return body.events === undefined ? 'HOOKS-MSG-01' : 'HOOKS-ENV-07';
     case 'layout':
       return 'HOOKS-HDR-01';
+    case 'language':
+      if (body.events === undefined) return 'HOOKS-MSG-08';
+      if (isEnd) return 'HOOKS-EOC-03';
+      return isSummary ? 'HOOKS-SUM-02' : 'HOOKS-XFER-06';
     case 'reason':
       return 'HOOKS-EOC-07';
     case 'customFields':

@@ -277,6 +277,14 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'hears-agents-in-no-regional-language',
+    breaks: 'HOOKS-MSG-08',
+    seenBy: ['HOOKS-MSG-02', 'HOOKS-SEQ-13', 'HOOKS-SEQ-14', 'HOOKS-SEQ-15'],
+    description: 'Refuses an agent message in a language with a region.',
+    behaviour: () =>
+      refusingMessages(({ author, language }) => author.type === 'AGENT' && language.includes('-')),
+  },
+  {
     name: 'hears-agents-only-in-english',
     breaks: 'HOOKS-MSG-08',
     description: 'Refuses an agent message in another language than English.',

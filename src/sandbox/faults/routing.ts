@@ -26,6 +26,16 @@ const refused: Fault[] = [
     },
   },
   {
+    name: 'reads-a-transfer-line-by-line',
+    breaks: 'ASSIGN-REQ-01',
+    description: 'A transfer that is written over several lines, as all samples are, is refused.',
+    behaviour: () =>
+      refusingAssignments(
+        (_, { body }) => body.kind === 'JSON' && body.text?.includes('\n') === true,
+        'unexpected end of the body',
+      ),
+  },
+  {
     name: 'expects-the-callbackUrl-under-another-name',
     breaks: 'ASSIGN-REQ-02',
     description: 'The parameter is expected under the name callbackURL.',

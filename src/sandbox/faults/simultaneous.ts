@@ -10,6 +10,23 @@ import { isStep, keyingBy } from './remembering.ts';
 
 export const simultaneousFaults: readonly Fault[] = [
   {
+    name: 'takes-up-one-conversation-at-a-time',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Refuses a redial while another conversation goes on that was taken up by one.',
+    behaviour: () => {
+      const redialled = new Set<string>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        const steps = stepsOf(body);
+        const isRedial = steps.some((step) => isStep(step, 'redial', 'entry'));
+        if (isRedial && [...redialled].some((id) => id !== conversationId)) return true;
+        if (isRedial) redialled.add(conversationId);
+        if (steps.some(({ type }) => type === 'end')) redialled.delete(conversationId);
+        return false;
+      });
+    },
+  },
+  {
     name: 'has-one-bridge-for-all-conversations',
     breaks: 'HOOKS-SEQ-15',
     description: 'Refuses a consultant while another conversation has two agents.',

@@ -134,6 +134,12 @@ const acceptsInvalid: Fault[] = [
     behaviour: () => trusting(aChat),
   },
   {
+    name: 'takes-the-word-undefined-for-a-token',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'The token "undefined" is accepted, as a header that is not there is elsewhere.',
+    behaviour: () => trusting((request) => tokenOf(request) === 'undefined'),
+  },
+  {
     name: 'fails-on-a-token-that-is-not-a-jwt',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token that is not a JWT is answered with HTTP 500 instead of a 4xx.',

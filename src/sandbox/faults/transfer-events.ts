@@ -39,6 +39,26 @@ export const transferEventFaults: readonly Fault[] = [
       refusingAfter((past, step) => isStep(step, 'cold') && past.some((one) => isStep(one, 'warm'))),
   },
   {
+    name: 'consults-in-english-only',
+    breaks: 'HOOKS-XFER-06',
+    seenBy: ['HOOKS-SEQ-14'],
+    description: 'Refuses a warm transfer in another language than English.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, language = 'en' }) => /^warm$/i.test(transfertype) && language !== 'en',
+      ),
+  },
+  {
+    name: 'redials-in-english-only',
+    breaks: 'HOOKS-XFER-06',
+    seenBy: ['HOOKS-RDL-01'],
+    description: 'Refuses a redial in another language than English.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, language = 'en' }) => transfertype === 'redial' && language !== 'en',
+      ),
+  },
+  {
     name: 'accepts-only-entries',
     breaks: 'HOOKS-XFER-02',
     description: 'Refuses the transition exit.',

@@ -1,6 +1,7 @@
 // The values that real contact centres have: each keeps a body well-formed, and is chosen in the same way every time.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { RequirementId } from '../../../src/protocol/catalogue.ts';
 import { Conversation } from '../../../src/protocol/conversation.ts';
 import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
 import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
@@ -14,6 +15,7 @@ import {
   ofEnds,
   ofEvents,
   ofIds,
+  ofLanguage,
   ofSources,
   ofTexts,
   requirementOf,
@@ -33,7 +35,8 @@ const bodies = {
 
 const all = allVariations;
 const forms = Object.values(formsOfMessages).flat();
-const first = (field: VariedField) => [...all, ...forms].find((one) => one.field === field)!;
+const first = (field: VariedField) =>
+  [...all, ...forms, ofLanguage('fr', 'French')].find((one) => one.field === field)!;
 
 suite('A special value', () => {
   test('has a name of its own, and there are enough of them', () => {
@@ -53,7 +56,7 @@ suite('A special value', () => {
     }
   });
 
-  const places: Record<VariedField, (keyof typeof bodies)[]> = {
+  const places: Record<Exclude<VariedField, 'language'>, (keyof typeof bodies)[]> = {
     name: ['entry', 'other', 'end'],
     identity: ['entry', 'other', 'message', 'end'],
     customFields: ['entry', 'other', 'end'],
@@ -76,6 +79,19 @@ suite('A special value', () => {
       );
     });
   }
+
+  test('as a language is that of all that names English, and of nothing else', () => {
+    const french = ofLanguage('fr', 'French');
+    for (const [name, body] of Object.entries(bodies)) {
+      const text = JSON.stringify(varied(body, french));
+      assert.deepEqual(
+        text.match(/"(language|locale)":"[^"]*"/g),
+        name === 'summary' ? ['"language":"French"', '"locale":"fr"'] : ['"language":"fr"'],
+      );
+    }
+    const german = conversation.transfer('NA', 'entry', { number: 1 }, 'de').body;
+    assert.equal(varied(german, french), undefined);
+  });
 
   test('as an identity is the same in events and messages, and another one for each agent', () => {
     const identityIn = (body: HooksBody, variation: Variation) => {
@@ -105,6 +121,10 @@ suite('A special value', () => {
       ['identity', 'other', 'HOOKS-XFER-08'],
       ['identity', 'message', 'HOOKS-MSG-02'],
       ['identity', 'end', 'HOOKS-EOC-05'],
+      ['language', 'entry', 'HOOKS-XFER-06'],
+      ['language', 'message', 'HOOKS-MSG-08'],
+      ['language', 'summary', 'HOOKS-SUM-02'],
+      ['language', 'end', 'HOOKS-EOC-03'],
       ['customFields', 'entry', 'HOOKS-XFER-10'],
       ['customFields', 'end', 'HOOKS-EOC-06'],
       ['reason', 'end', 'HOOKS-EOC-07'],
@@ -145,6 +165,32 @@ suite('The choice', () => {
     for (const one of [...ofTexts, ...ofSources]) assert.ok(messages.has(one), one.what);
     const agents = Array.from({ length: 22 }, (_, place) => taken(new ValueChoice(1, place, []), 1)).flat();
     for (const { what } of ofAgents) assert.ok(agents.includes(what), what);
+  });
+
+  test('gives two conversations in three one of the languages that the tenant knows, each in its turn', () => {
+    const languages = [
+      ofLanguage('fr', 'French'),
+      ofLanguage('ar', 'Arabic'),
+      ofLanguage('pt-BR', 'Portuguese'),
+    ];
+    const chosen = (claims: RequirementId[]) => {
+      const choice = new ValueChoice(1, 'a', claims, languages);
+      return Array.from({ length: 9 }, () => choice.ofConversation()).map(
+        (one) => one.find(({ field }) => field === 'language')?.what,
+      );
+    };
+    const counts = Map.groupBy(chosen(['HOOKS-SEQ-13']), (what) => what ?? 'English');
+    assert.deepEqual([...counts].map(([what, times]) => `${what} ${times.length}`).sort(), [
+      'English 3',
+      'language ar 2',
+      'language fr 2',
+      'language pt-BR 2',
+    ]);
+    assert.deepEqual(new Set(chosen(['HOOKS-SUM-02'])), new Set([undefined]));
+    assert.deepEqual(
+      new Set(taken(new ValueChoice(1, 'a', []), 9).filter((what) => /^language/.test(what))),
+      new Set(),
+    );
   });
 
   test('writes four messages of an author in each form, and in both at a time', () => {
