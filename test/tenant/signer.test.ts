@@ -169,7 +169,7 @@ suite('redact()', () => {
 
   const kinds = tokenKinds.filter((kind) => {
     return (
-      !['no token', 'an empty token', 'a text that is no token'].includes(kind) &&
+      !['no token', 'an empty token', 'a text that is no token', 'the word undefined'].includes(kind) &&
       !kind.includes('cut off after')
     );
   });

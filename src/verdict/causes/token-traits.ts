@@ -69,6 +69,7 @@ const classes: readonly [words: string, kinds: readonly TokenKind[]][] = [
     [
       'a token signed with another secret behind the word Bearer',
       'a text that is no token',
+      'the word undefined',
       'a token that is cut off after its header',
       'a token that is cut off after its claims',
       'a token with a fourth part',
