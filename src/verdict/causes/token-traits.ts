@@ -20,6 +20,7 @@ const wronglySigned: readonly TokenKind[] = [
   ...withAlteredSignature,
   'a token signed with another secret',
   'a token signed with an empty secret',
+  'a token for another app signed with an empty secret',
   'a token whose content was changed',
   'a token signed with the client id',
   'a token signed with half of the client secret',
