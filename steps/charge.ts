@@ -1,6 +1,6 @@
 // Which requirement a refusal breaks: what its answer says, what controls have shown of others like it, or what its own show.
 import { isUnknownBot } from '../src/protocol/answers.ts';
-import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { type RequirementId, requirement } from '../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import { lastOf, type Sequence } from '../src/protocol/controls/sequence.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
@@ -34,9 +34,7 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   const found = await shownOf(world, { sent, sequence, several });
   if (!found) return { requirement: claim, why: '' };
   const { shown } = found;
-  // What nothing explains has one cause in a scenario, wherever in it the tenant refuses something.
-  const own = shown.by === 'repetition' ? (unexplained.get(world.scenario) ?? claim) : claim;
-  if (shown.by === 'repetition') unexplained.set(world.scenario, own);
+  const own = shown.by === 'repetition' ? unexplainedIn(world, claim) : claim;
   if (shown.by === 'repetition' && isFickle(world))
     return { requirement: 'HOOKS-RESP-01', why: shownInWords(shown) };
   const requirement = chargedWith(shown, {
@@ -47,6 +45,14 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   });
   const form = shown.by === 'form' ? { form: shown.words.replace(/ elsewhere$/, '') } : {};
   return { requirement, why: shownInWords(shown), ...form };
+}
+
+/** What nothing explains has one cause in a scenario, wherever in it the tenant refuses something of this level. */
+function unexplainedIn({ scenario }: ConformanceWorld, claim: RequirementId): RequirementId {
+  const before = unexplained.get(scenario);
+  const own = before && requirement(before).level === requirement(claim).level ? before : claim;
+  unexplained.set(scenario, own);
+  return own;
 }
 
 /** undefined when a control got no answer, or none is left and nothing explains it. */

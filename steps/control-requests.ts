@@ -25,6 +25,16 @@ export function countOf(session: Session): Count {
 /** A control got no answer, so that nothing is known of the refusal. */
 export class Unanswered extends Error {}
 
+/** What a control shows; nothing without an answer: then this. */
+export async function unlessUnanswered<Shown>(shown: Promise<Shown>, otherwise: Shown): Promise<Shown> {
+  try {
+    return await shown;
+  } catch (error) {
+    if (error instanceof Unanswered) return otherwise;
+    throw error;
+  }
+}
+
 interface Repetition {
   /** How it differs from what was refused, for people. */
   words: string;

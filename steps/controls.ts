@@ -36,6 +36,8 @@ export interface Known {
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
+  /** What explains an answer that the bot is unknown, by the event. */
+  bots: Map<string, Shown>;
   /** Whether an event that was refused beside other conversations is accepted when none is open. */
   alone: Map<string, boolean>;
   readonly tidyingUp: TidyingUp;
@@ -50,6 +52,7 @@ export function knownBy(session: Session): Known {
     agents: 100,
     forms: new Set(),
     alone: new Map(),
+    bots: new Map(),
     tidyingUp: new TidyingUp(),
   };
   knownOf.set(session, known);
@@ -89,17 +92,19 @@ export class Controls {
     return undefined;
   }
 
-  /** Of an event that was refused since its bot is unknown: its body may be asked for another botId than the path. */
+  /** Of an event whose bot the tenant says it does not know: it may want another botId in the body than in the path. */
   async shownOfTheBot(sequence: Sequence): Promise<Shown> {
-    const { explanations } = this.#known;
-    const before = explanations.traits.explanationOf(sequence) ?? explanations.of(sequence);
+    const { bots, explanations } = this.#known;
+    const { dialect } = this.#world.session.settings;
+    const short = sequence.bodies.length > maxBodies ? (early(sequence, dialect) ?? sequence) : sequence;
+    const key = keyOf(lastEventOf(plain(sequence, dialect)));
+    const before = explanations.traits.explanationOf(sequence) ?? bots.get(key);
     if (before) return before;
-    const shown = (await this.#explained(botControls(sequence), sequence)) ?? {
+    const shown = (await this.#explained(botControls(short), short)) ?? {
       by: 'answer' as const,
       requirement: 'HOOKS-EP-04' as const,
     };
-    explanations.note(sequence, shown);
-    explanations.noteEverywhere(sequence, shown);
+    bots.set(key, shown);
     return shown;
   }
 

@@ -73,7 +73,7 @@ Given('requests have the content type {string}', function (this: ConformanceWorl
 });
 
 /** As the documents print them. */
-Given('requests are written over several lines', function (this: ConformanceWorld) {
+Given('transfers are written over several lines', function (this: ConformanceWorld) {
   this.overrides.isOverLines = true;
 });
 

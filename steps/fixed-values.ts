@@ -4,7 +4,7 @@ import type { Event, HooksBody } from '../src/protocol/events.ts';
 import { identityOf } from '../src/protocol/values/variation.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { cell } from './event-tables.ts';
-import type { ScenarioValues, Sending } from './varied-values.ts';
+import type { ScenarioValues, Sending } from './scenario-values.ts';
 
 export interface FixedValue {
   /** "Agent 2", "conversation 1", "message 3": messages in the order in which they are sent. */
@@ -56,6 +56,10 @@ export class FixedValues implements ScenarioValues {
     return JSON.stringify(whole) === JSON.stringify(body)
       ? sending.plainly(body, label)
       : sending.inPlaceOf(body, whole, label);
+  }
+
+  variationsOf(): [] {
+    return [];
   }
 
   asKnown(body: HooksBody): HooksBody {

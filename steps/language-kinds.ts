@@ -42,6 +42,11 @@ function firstOfKind(codes: readonly string[], kind: LanguageKind): string | und
   return other ?? (kind === 'a language with its region' ? all[0] : undefined);
 }
 
+/** Those that are not English, as far as they are codes. */
+export function otherLanguages(codes: readonly string[]): string[] {
+  return codes.filter((code) => (localeOf(code)?.language ?? 'en') !== 'en');
+}
+
 /** As it is displayed, without its region: Portuguese for pt-BR. */
 export function languageName(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'language' }).of(localeOf(code)?.language ?? code)!;

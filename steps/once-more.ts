@@ -10,7 +10,7 @@ import { Conversation } from '../src/protocol/conversation.ts';
 import { broken, finding } from '../src/protocol/finding.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
-import { acceptsAnew, countOf, Unanswered } from './control-requests.ts';
+import { acceptsAnew, countOf, unlessUnanswered } from './control-requests.ts';
 import { plainAgents } from './other-agents.ts';
 import { inWords, isAmongOthers, sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -171,9 +171,9 @@ async function isAcceptedAnew(world: ConformanceWorld, refused: Sent, known: Kno
     // Those of its own may be in a conversation already, which can be a reason to refuse them.
     known.agents += 10;
     const anew = plainAgents(sequence, known.agents);
-    if (!(await answered(acceptsAnew(world, anew, { words, insists: true })))) continue;
+    if (!(await unlessUnanswered(acceptsAnew(world, anew, { words, insists: true }), false))) continue;
     const same = { words: `${words} of the same agents`, insists: true };
-    if (await answered(acceptsAnew(world, sequence, same))) return true;
+    if (await unlessUnanswered(acceptsAnew(world, sequence, same), false)) return true;
   }
   return false;
 }
@@ -202,7 +202,7 @@ function isAcceptedAfter(
 ): Promise<boolean> {
   known.agents += 10;
   const words = pauseMs > 0 ? 'after a pause' : 'at once';
-  return answered(acceptsAnew(world, plainAgents(sequence, known.agents), { words, pauseMs }));
+  return unlessUnanswered(acceptsAnew(world, plainAgents(sequence, known.agents), { words, pauseMs }), false);
 }
 
 async function isAcceptedLater(world: ConformanceWorld, refused: Sent, known: Known): Promise<boolean> {
@@ -228,14 +228,4 @@ async function isFoundFickle(world: ConformanceWorld, known: Known): Promise<boo
     return isTaken();
   }
   return false;
-}
-
-/** A control without an answer shows nothing. */
-async function answered(accepted: Promise<boolean>): Promise<boolean> {
-  try {
-    return await accepted;
-  } catch (error) {
-    if (error instanceof Unanswered) return false;
-    throw error;
-  }
 }

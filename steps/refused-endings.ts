@@ -1,11 +1,13 @@
 // What the tenant refuses while a scenario is tidied up: the documents end a conversation so, whatever the scenario is about. The
 // conversation is sent again in a new one and ended event by event, so that what is refused then is judged like any other event.
-// All values are plain ones: what is refused for a value is for the scenarios about values.
-import { isAccepted, parseJson } from '../src/protocol/answers.ts';
+// First with plain values: where these are accepted, each special one is tried alone.
+import { brief, isAccepted, notAccepted, parseJson } from '../src/protocol/answers.ts';
 import { requirement } from '../src/protocol/catalogue.ts';
 import { orderRequirement } from '../src/protocol/controls/place.ts';
 import { eventLabel } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
+import { broken, finding } from '../src/protocol/finding.ts';
+import { isOfOneRequest, requirementOf, varied } from '../src/protocol/values/variation.ts';
 import { whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { isChangeable } from './once-more.ts';
@@ -26,10 +28,36 @@ export async function judgeEndings(
   const refused = unfinished.filter(({ isRefused }) => isRefused);
   for (const open of refused) {
     const bodies = documentedBodies(world, open);
-    const sent = bodies && (await refusedAgain(world, open, bodies));
-    if (!sent) continue;
-    const claim = orderRequirement(sequenceTo(sent, world.scenario.sent)!);
-    world.scenario.decide([{ sent, judgement: await judged(world, sent, claim) }]);
+    if (!bodies) continue;
+    const sent = await refusedAgain(world, open, bodies);
+    if (sent === 'accepted') await judgeValues(world, open, bodies);
+    else if (sent) {
+      const claim = orderRequirement(sequenceTo(sent, world.scenario.sent)!);
+      world.scenario.decide([{ sent, judgement: await judged(world, sent, claim) }]);
+    }
+  }
+}
+
+/** A conversation of more requests is not sent again for each of its values. */
+const maxRequests = 12;
+
+/** @param open whose ending is accepted with plain values */
+async function judgeValues(world: ConformanceWorld, open: Open, bodies: readonly HooksBody[]): Promise<void> {
+  const { conversation, events } = open;
+  const { refused } = world.session.values;
+  const suspects = world.values
+    .variationsOf(conversation.envelope.conversationId)
+    .filter((one) => isOfOneRequest(one) && !refused.has(one.what))
+    .filter((one) => events.some((event) => varied(conversation.events([event]).body, one)));
+  for (const suspect of bodies.length > maxRequests ? [] : suspects) {
+    const sent = await refusedAgain(world, open, bodies, (body) => varied(body, suspect) ?? body);
+    if (!sent || sent === 'accepted') continue;
+    refused.add(suspect.what);
+    const body = parseJson(sent.raw.request.body!) as HooksBody;
+    const message = notAccepted(sent.raw.answer!, suspect.what);
+    const expected = 'HTTP 200, as to the same request with a plain value';
+    const found = finding(requirementOf(suspect, body), message, expected, brief(sent.shown.answer!));
+    world.scenario.decide([{ sent, judgement: broken(found) }]);
   }
 }
 
@@ -47,12 +75,16 @@ function documentedBodies({ scenario }: ConformanceWorld, { conversation }: Open
   return bodies.length > 0 ? bodies : undefined;
 }
 
-/** @returns the first event of the ending that is refused again; undefined when none is, or when it does not come to that */
+/**
+ * @param change of the events of the ending
+ * @returns the first event of the ending that is refused again; undefined when it does not come to that
+ */
 async function refusedAgain(
   world: ConformanceWorld,
   { conversation, events }: Open,
   bodies: readonly HooksBody[],
-): Promise<Sent | undefined> {
+  change = (body: HooksBody) => body,
+): Promise<Sent | 'accepted' | undefined> {
   const conversationId = world.newConversationId();
   const send = async (body: HooksBody, label: string) => {
     const request = { to: 'hooks' as const, body: { ...body, conversationId } };
@@ -65,8 +97,8 @@ async function refusedAgain(
   }
   for (const event of events) {
     const { body } = conversation.events([event]);
-    const sent = await send(body, `${eventLabel(event)}, to end conversation ${conversationId}`);
+    const sent = await send(change(body), `${eventLabel(event)}, to end conversation ${conversationId}`);
     if (!sent || !isAccepted(sent.raw.answer!)) return sent;
   }
-  return undefined;
+  return 'accepted';
 }

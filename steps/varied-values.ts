@@ -5,7 +5,7 @@ import { brief, isAccepted, isSuccess, notAccepted } from '../src/protocol/answe
 import { requirement } from '../src/protocol/catalogue.ts';
 import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
-import { broken, finding, type Judgement } from '../src/protocol/finding.ts';
+import { broken, finding } from '../src/protocol/finding.ts';
 import { ValueChoice } from '../src/protocol/values/choice.ts';
 import {
   idWith,
@@ -19,30 +19,9 @@ import {
 import { placeInTheSuite } from '../src/run/expected-requests.ts';
 import type { Session, ValueMemory } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
-import { languageName } from './language-kinds.ts';
+import { languageName, otherLanguages } from './language-kinds.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
-
-export interface Sending {
-  /** Sends a body as it is. */
-  plainly(body: HooksBody, label: string): Promise<Sent>;
-  /** Sends a body in place of a plain one. */
-  inPlaceOf(plain: HooksBody, body: HooksBody, label: string): Promise<Sent>;
-  /** Sends a body to find out what a refusal is about: without an answer it shows nothing, and ends nothing. */
-  asControl(plain: HooksBody, body: HooksBody, label: string): Promise<Sent>;
-  /** The request was refused for its value. */
-  note(judgement: Judgement, sent: Sent): void;
-  /** The conversation goes on under another id. */
-  goOnAs(conversationId: string, next: string): void;
-}
-
-/** What the conversations of a scenario have in place of plain values. */
-export interface ScenarioValues {
-  /** The id that a new conversation gets. @param fixed fields that are given already */
-  begin(plainId: string, ...fixed: VariedField[]): string;
-  /** The body as the tenant knows its conversation and its agents. */
-  asKnown(body: HooksBody): HooksBody;
-  send(request: OutgoingRequest, sending: Sending): Promise<Sent>;
-}
+import type { ScenarioValues, Sending } from './scenario-values.ts';
 
 /** A tenant that refuses plain values, too, is asked no more by repeating whole conversations. */
 const maxFruitless = 5;
@@ -69,8 +48,7 @@ export function variedValues(
   });
   const varies = isAboutAcceptance && claims.length > 0 && breaks.length === 0 && ambiguities.length === 0;
   const place = placeInTheSuite(scenario) ?? `${scenario.uri} ${scenario.name}`;
-  const others = settings.languages.filter((code) => !/^en\b/i.test(code));
-  const languages = others.map((code) => ofLanguage(code, languageName(code)));
+  const languages = otherLanguages(settings.languages).map((code) => ofLanguage(code, languageName(code)));
   const choice =
     varies && memory.seed !== null ? new ValueChoice(memory.seed, place, claims, languages) : undefined;
   return new VariedValues(choice, memory);
@@ -108,6 +86,10 @@ export class VariedValues implements ScenarioValues {
     const isIdentity = ({ field }: Variation) => field === 'identity';
     if (this.#held.size === 0) this.#identity = chosen.find(isIdentity);
     return [...chosen.filter((one) => !isIdentity(one)), ...(this.#identity ? [this.#identity] : [])];
+  }
+
+  variationsOf(conversationId: string): readonly Variation[] {
+    return this.#held.get(conversationId)?.variations ?? [];
   }
 
   asKnown(body: HooksBody): HooksBody {
@@ -161,14 +143,15 @@ export class VariedValues implements ScenarioValues {
           : await this.#anew(request, { id: 'plain' }, sending);
       if (!control) continue;
       if (!isAccepted(control.raw.answer!)) {
-        // An error with a 2xx may have been carried out, so that the same request is refused as a repetition.
-        const [counts, other] = isCarriedOut(last, control) ? [last, control] : [control, last];
+        // What is answered with an error and a 2xx may have been carried out: then it is refused as a repetition.
+        const isDone = isSuccess(last.raw.answer!) && !isSuccess(control.raw.answer!);
+        const [counts, other] = isDone ? [last, control] : [control, last];
         other.judged = true;
         last = counts;
         if (suspects === others) this.#memory.fruitless += 1;
         continue;
       }
-      const isWorthIt = this.#memory.fruitless < maxFruitless;
+      const isWorthIt = this.#memory.unconfirmed < maxFruitless;
       const guilty = isWorthIt ? await this.#guilty(suspects, request, sending) : [];
       if (guilty.length > 0) {
         last.judged = true;
@@ -178,7 +161,7 @@ export class VariedValues implements ScenarioValues {
       }
       control.judged = true;
       const { accepted } = this.#held.get(request.body.conversationId)!;
-      this.#memory.fruitless += 1 + Math.floor(accepted.length / fewRequests);
+      this.#memory.unconfirmed += 1 + Math.floor(accepted.length / fewRequests);
     }
     // Not for its values, as far as the controls show: the finding is about the plainest request that was refused.
     return last;
@@ -263,10 +246,6 @@ export class VariedValues implements ScenarioValues {
     const found = finding(requirementOf(variation, body), message, expected, brief(sent.shown.answer!));
     sending.note(broken(found), sent);
   }
-}
-
-function isCarriedOut(first: Sent, second: Sent): boolean {
-  return isSuccess(first.raw.answer!) && !isSuccess(second.raw.answer!);
 }
 
 /** Agents who were in no conversation yet, with plain values otherwise. */

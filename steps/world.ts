@@ -21,9 +21,10 @@ import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import { acceptedOnceMore, isFickle, pastAFailure } from './once-more.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
+import type { ScenarioValues, Sending } from './scenario-values.ts';
 import { requireTransferable } from './transferred-once.ts';
 import { type Turn, Turns } from './turns.ts';
-import { type ScenarioValues, type Sending, variedValues } from './varied-values.ts';
+import { variedValues } from './varied-values.ts';
 
 /** A transfer that was requested, and where its outcome is to arrive. */
 export interface RequestedTransfer {

@@ -53,7 +53,7 @@ Feature: Long conversations
       And Agent 2 joins as a consultant
       And Agent 2 leaves while others stay
       And the call drops
-      And Agent 2 redials
+      And Agent 5 redials
       And Agent 8 joins as a consultant
       And Agent 8 leaves while others stay
       And the call drops

@@ -1,5 +1,5 @@
 Feature: Summary
-  A trigger asks for the disposition summary, after the last agent's exit and before the end. In other languages than English:
+  A trigger asks for the disposition summary, after the last agent's exit and before the end. More of other languages than English:
   languages.feature.
   Source: Webhook API for Conversation Events, "Trigger Summary Event".
 

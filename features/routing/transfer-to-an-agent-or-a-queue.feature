@@ -31,7 +31,7 @@ Feature: Transfer to an agent or a queue
 
     @smoke
     Example: A transfer to the agent, written as the samples are printed
-      Given requests are written over several lines
+      Given transfers are written over several lines
       When a transfer to the agent is requested
       Then the tenant has transferred the conversation
 

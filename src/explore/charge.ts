@@ -125,8 +125,8 @@ function orderOf(sequence: Sequence): RequirementId {
 /** With the order, or the kind of event, when no control shows more. */
 async function byControls({ script, failure }: Shrunk, charging: Charging): Promise<Charge> {
   const sequence = ofLastConversation({ script, failure });
-  const claim = orderOf(sequence);
   const answer = failure.exchange.answer!;
+  const claim = isUnknownBot(answer) ? 'HOOKS-EP-04' : orderOf(sequence);
   const named = namedByTheAnswer(answer, sequence.bodies.length > 1);
   if (!named && !charging.isRepeatable) return { requirement: claim, why: withoutControl };
   const shown: Shown | undefined = named
@@ -166,7 +166,7 @@ async function shownOf(
   return { by: 'kind', others: true, anyExit: !plainest || (await accepts(plainest, target)) };
 }
 
-/** The one that changes least, of those that are accepted; undefined when no request may be sent any more, too. */
+/** The first that is accepted, or a narrower one; undefined when none is, or no request may be sent any more. */
 async function firstAccepted(
   controls: readonly Control[],
   { target, mayGoOn }: Pick<Charging, 'target' | 'mayGoOn'>,

@@ -63,15 +63,17 @@ function outcomeFindings(outcome: unknown, asked: Assignment, answer: Answer): F
   return wrong.map((text) => finding(id, text, expected, actual));
 }
 
-/** More than clocks differ, and less than time zones do. */
-const clocksDifferByMs = 900_000;
+const minuteMs = 60_000;
+/** Time zones differ by so many minutes, or by a multiple of them; clocks that are wrong, by anything. */
+const zoneMinutes = 15;
 
-/** A time in another zone is not epoch milliseconds, though it looks like some. */
+/** The time of another zone is not epoch milliseconds, though it looks like some. */
 function wrongTime(completedAt: number, { headers }: Answer): string | undefined {
-  const ahead = completedAt - Date.parse(headers.date ?? '');
-  if (!(Math.abs(ahead) > clocksDifferByMs)) return undefined;
-  const by = `${(Math.abs(ahead) / 3_600_000).toFixed(1)} h ${ahead > 0 ? 'after' : 'before'}`;
-  return `requestCompletedAt is ${by} the Date of the answer: not in epoch milliseconds`;
+  const minutes = (completedAt - Date.parse(headers.date ?? '')) / minuteMs;
+  const zones = Math.round(minutes / zoneMinutes);
+  if (!(zones !== 0 && Math.abs(minutes - zones * zoneMinutes) < 0.5)) return undefined;
+  const by = `${Math.abs((zones * zoneMinutes) / 60)} h ${zones > 0 ? 'after' : 'before'}`;
+  return `requestCompletedAt is ${by} the Date of the answer: as in another time zone, not in epoch milliseconds`;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ValueMemory {
   readonly refused: Set<string>;
   /** How often a conversation was repeated with plain values, and that was refused as well. */
   fruitless: number;
+  /** How often special values were refused and plain ones accepted, and no value was to blame when that was repeated. */
+  unconfirmed: number;
 }
 
 export interface Session {
@@ -60,7 +62,7 @@ export async function openSession(env: Env): Promise<Session> {
     tenant: new Tenant(settings, signer, sender),
     redact,
     deep: env.CONFORMANCE_DEEP === 'true',
-    values: { seed: seedOf(env), refused: new Set(), fruitless: 0 },
+    values: { seed: seedOf(env), refused: new Set(), fruitless: 0, unconfirmed: 0 },
     judging: {
       failOn: settings.failOn,
       redact,

@@ -25,7 +25,7 @@ export interface TenantRequest {
   /** Path before the botId, for the hooks only; by default the one that the profile names. */
   path?: string;
   contentType?: string;
-  /** Whether its JSON is written over several lines, as the documents print it. */
+  /** For assign-conversation only: whether its JSON is written over several lines, as the documents print it. */
   isOverLines?: boolean;
   /** Only assign-conversation sends it. */
   accountId?: string;
@@ -58,11 +58,12 @@ export class Tenant {
       ...(request.accountId === undefined ? {} : { accountid: request.accountId }),
     };
     const { body } = request;
+    const isOverLines = request.to === 'assign-conversation' ? request.isOverLines : undefined;
     return {
       method,
       url: this.#url({ ...request, query: { ...request.query, ...token.query } }),
       headers,
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : asJson(body, request) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : asJson(body, isOverLines) }),
     };
   }
 

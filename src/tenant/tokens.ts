@@ -122,7 +122,6 @@ const unverifiable = {
   'a token signed with another secret in the query': signedByAnother,
   'another secret as a password': ({ clientId }) =>
     Buffer.from(`${clientId}:${randomBytes(16).toString('hex')}`).toString('base64'),
-  // What a tenant accepts whose secret was never set.
   // Where the key of an unknown app is looked up, and none is found.
   'a token for another app signed with an empty secret': (material) =>
     signedByHand(
@@ -130,6 +129,7 @@ const unverifiable = {
       JSON.stringify({ ...usual(material), appId: `${material.clientId}-other` }),
       '',
     ),
+  // What a tenant accepts whose secret was never set.
   'a token signed with an empty secret': (material) =>
     signedByHand(JSON.stringify(hs256), JSON.stringify(usual(material)), ''),
   'a token whose content was changed': (material) => {

@@ -115,7 +115,9 @@ function findingOf({ check, result }: RequirementCheck): FindingReport[] {
       verdict: check.verdict as FindingReport['verdict'],
       deviation: deviation ? { reason: deviation.reason, link: deviation.link ?? null } : null,
       exchange:
-        found.exchange === undefined ? null : exchangeReport(result.record!.exchanges[found.exchange]),
+        found.exchange === undefined
+          ? null
+          : exchangeReport(result.record!.exchanges[found.exchange], found.repeat),
     },
   ];
 }
@@ -142,7 +144,10 @@ function lostFindings(checks: readonly RequirementCheck[], lost: readonly LostRe
   return [...findings.values()];
 }
 
-function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefined): ExchangeReport | null {
+function exchangeReport(
+  exchange: ScenarioRecord['exchanges'][number] | undefined,
+  repeat?: string,
+): ExchangeReport | null {
   if (!exchange) return null;
   const { label, request, answer, failure, durationMs, attempts } = exchange;
   return {
@@ -152,7 +157,7 @@ function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefine
     failure: failure?.message ?? null,
     durationMs,
     attempts,
-    repeat: curl(request),
+    repeat: repeat ?? curl(request),
   };
 }
 

@@ -225,7 +225,10 @@ export class ScenarioLog {
       ...quoted,
       exchange: this.sent.indexOf(sent),
       event: sent.label,
-      repeat: curl(sent.shown.request),
+      // About how the request is written (HOOKS-HDR-01, ASSIGN-REQ-01).
+      repeat: curl(sent.shown.request, {
+        isExact: ['HOOKS-HDR-01', 'ASSIGN-REQ-01'].includes(found.requirement),
+      }),
     };
   }
 }

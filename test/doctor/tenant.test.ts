@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import jwt from 'jsonwebtoken';
 import { tokenRefusal } from '../../src/sandbox/authentication.ts';
+import { jsonOf } from '../../src/sandbox/body-checks.ts';
 import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
@@ -122,7 +123,7 @@ test('a tenant that checks the token after the body', async () => {
       hooksChecks: {
         ...documentedHooksChecks,
         token: (request, identity) =>
-          JSON.stringify(request.body) === '{"kind":"JSON","value":{}}'
+          JSON.stringify(jsonOf(request.body)) === '{}'
             ? refusal(400, 'conversationId is missing')
             : tokenRefusal(request.headers, [token], identity),
       },

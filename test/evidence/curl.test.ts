@@ -124,6 +124,18 @@ suite('A curl line', { skip: missing ? `no ${missing} on this machine` : false }
   });
 });
 
+test('JSON over several lines is written in one, unless its lines matter; another body stays as it is', () => {
+  const bodyIn = (body: string, isExact?: boolean) =>
+    curl({ method: 'POST', url: 'http://t', headers: {}, body }, isExact ? { isExact } : {}).split(
+      '--data-raw ',
+    )[1];
+  const printed = JSON.stringify({ a: [1, { b: 'x\ny' }] }, null, 2);
+  assert.equal(bodyIn(printed), `'{"a":[1,{"b":"x\\ny"}]}'`);
+  assert.equal(bodyIn(printed, true), `'${printed}'`);
+  for (const other of ['{"a":1,\n"b":2}', '{"a":1}\n{"a":2}', 'a\nb'])
+    assert.equal(bodyIn(other), `'${other}'`);
+});
+
 test('a faulty token is named, not hidden behind the valid one', () => {
   const line = curl({ method: 'POST', url: 'http://t/', headers: { token: '<an expired token>' } });
   assert.equal(line, "curl -i -X POST 'http://t/' -H 'token: <an expired token>'");

@@ -24,7 +24,7 @@ const fields: VariedField[] = [
 function scenario(
   field: VariedField | 'no field' | 'no field but those of messages',
   accepts: (body: HooksBody) => boolean,
-  memory = { refused: new Set<string>(), fruitless: 0 },
+  memory = { refused: new Set<string>(), fruitless: 0, unconfirmed: 0 },
   lost: (body: HooksBody) => boolean = () => false,
 ) {
   const choice = new ValueChoice(1, 'a scenario', ['HOOKS-SEQ-13']);
@@ -72,7 +72,7 @@ const isPlainName = (body: HooksBody) => /^Agent \d+$/.test(participantOf(body)?
 const isPlainIdentity = (body: HooksBody) => /^agent-\d+$/.test(participantOf(body)?.identity ?? 'agent-1');
 
 test('an agent has the same identity in all conversations of a scenario', async () => {
-  const memory = { refused: new Set<string>(), fruitless: 0 };
+  const memory = { refused: new Set<string>(), fruitless: 0, unconfirmed: 0 };
   const ids = (seed: number) => {
     const values = new VariedValues(new ValueChoice(seed, 'two conversations', []), memory);
     return ['c-1', 'c-2', 'c-3'].map((id) => {
@@ -175,7 +175,7 @@ suite('A special value', () => {
   });
 
   test('repeats a conversation in vain only a few times', async () => {
-    const memory = { refused: new Set<string>(), fruitless: 0 };
+    const memory = { refused: new Set<string>(), fruitless: 0, unconfirmed: 0 };
     const numbers: number[] = [];
     for (let time = 0; time < 7; time += 1) {
       const { conversation, sent, send } = scenario('identity', () => false, memory);

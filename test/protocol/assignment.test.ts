@@ -135,20 +135,6 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       }
     });
 
-    test('has a time that is near to its Date', () => {
-      const at = (ms: number) => {
-        const given = answer(200, outcome);
-        const headers = { ...given.headers, date: new Date(completedAt - ms).toUTCString() };
-        return judgeAssigned({ ...given, headers }, asking, claim);
-      };
-      for (const ms of [0, 60_000, -800_000]) expectHolds(at(ms), claim, shape, 'ASSIGN-RESP-03');
-      for (const [ms, wording] of [
-        [19_800_000, /^requestCompletedAt is 5\.5 h after the Date of the answer/],
-        [-3_600_000, /^requestCompletedAt is 1\.0 h before the Date of the answer/],
-      ] as const)
-        expectBroken(at(ms), { requirement: shape, wording, holds: ['ASSIGN-RESP-03'] });
-    });
-
     for (const status of [302, 400, 401, 404, 500]) {
       test(`is not ${status}`, () => {
         const wording = new RegExp(`^(refused|answered) with ${status}: transfer to an? (agent|queue)$`);

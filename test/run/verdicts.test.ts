@@ -54,7 +54,7 @@ const cases: Record<string, Case> = {
       new RegExp(`^ +event +${event}`, 'm'),
       /^ +expected +HTTP 200$/m,
       /^ +answer +202 with an empty body$/m,
-      /^ +repeat +curl -i -X POST 'http:\/\/127.*-H "token: \$TENANT_JWT".*--data-raw '\{"conversationId":/m,
+      /^ +repeat +curl -i -X POST 'http:\/\/127.*-H "token: \$TENANT_JWT".*--data-raw '\{.*"conversationId":/m,
     ],
   },
   'says QUEUED': {

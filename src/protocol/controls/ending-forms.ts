@@ -101,7 +101,7 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
   ];
 }
 
-/** Whether no conversation is ended without a summary, or only one that was taken up by redial is not. */
+/** Is a summary wanted always, or only after a redial? */
 function withoutARedial(sequence: Sequence): Control {
   const start = sequence.bodies.findLastIndex((body) => eventsOf(body).some(isRedial));
   const bodies = sequence.bodies.slice(start).map((body) => withEvents(body, (event) => asNA(event)));

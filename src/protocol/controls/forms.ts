@@ -79,7 +79,7 @@ function envelopeControls(sequence: Sequence, last: HooksBody): Control[] {
   ];
 }
 
-/** For an answer that says that the bot is unknown: its body names another one than the path. */
+/** For an answer that says that the bot is unknown: the same request with another botId in the body. */
 export function botControls(sequence: Sequence): Control[] {
   const last = lastOf(sequence);
   const others = {

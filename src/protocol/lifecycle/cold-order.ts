@@ -1,6 +1,6 @@
 // The rules for a profile that takes either order of a cold transfer: the flow lists have the exit first, the
 // samples print the entry first.
-// Stryker disable StringLiteral: clauses are compared in docs/lifecycle.md; of the phases, only "ended" is looked at; tests have the messages
+// Stryker disable StringLiteral: docs/lifecycle.md, which verify compares, has the clauses and the ids; of the phases, only "ended" counts
 import { type LifecycleRule, lifecycleRules } from './rules.ts';
 import { describeAgent, type TransferStep } from './step.ts';
 

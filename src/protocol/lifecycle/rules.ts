@@ -1,7 +1,7 @@
 // The documented order of a conversation, as rules with their clauses. A rule looks at the conversation so far and at
 // one step, changes nothing, and returns what is wrong, for people. All rules bind the sender. General rules come before
 // special ones, so that the first broken rule is the one to report.
-// Stryker disable StringLiteral: clauses are compared in docs/lifecycle.md; of the phases, only "ended" is looked at; tests have the messages
+// Stryker disable StringLiteral: docs/lifecycle.md, which verify compares, has the clauses and the ids; of the phases, only "ended" counts
 import type { Level, RequirementId } from '../catalogue.ts';
 import { type ConversationState, isIn, isUnreportedDrop } from './state.ts';
 import {

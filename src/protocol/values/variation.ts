@@ -220,13 +220,16 @@ export function identityOf(plain: string, { value }: Variation): string {
     .replace(/#(?!.*#)/s, number.padStart(2, '0'));
 }
 
-/**
- * What a table that is a plain object seems to have already: constructor, __proto__, toString.
- * @param number controls have 50 more than what they repeat
- */
+/** What a table that is a plain object seems to have already. */
+const memberNames = [
+  ...['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf'],
+  ...['toLocaleString', 'propertyIsEnumerable', '__defineGetter__', '__defineSetter__', '__lookupGetter__'],
+];
+
+/** @param number controls have 50 more than what they repeat, and are to be other agents */
 function memberName(number: number): string {
-  const names = Object.getOwnPropertyNames(Object.prototype);
-  return names[(number % 50) - 1] ?? `${names[0]}${number}`;
+  const place = number > 50 ? number - 45 : number;
+  return memberNames[place - 1] ?? `${memberNames[0]}${number}`;
 }
 
 /** As some CRM systems tell one id from another. @param number its last ten bits count */

@@ -5,7 +5,7 @@ import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Fault } from './fault.ts';
 import { refusing } from './refusing.ts';
-import { agentOf, agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
+import { agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
 
 export const depthFaults: readonly Fault[] = [
   {
@@ -112,7 +112,7 @@ export const depthFaults: readonly Fault[] = [
   },
   {
     name: 'keeps-only-the-last-forty-events',
-    breaks: 'HOOKS-SEQ-13',
+    breaks: 'HOOKS-SEQ-14',
     description: 'Refuses the 41st request of a conversation, since its beginning is lost.',
     behaviour: () => refusingAfter((past) => past.length >= 40),
   },
@@ -133,17 +133,6 @@ export const depthFaults: readonly Fault[] = [
     breaks: 'HOOKS-MSG-04',
     description: 'Accepts only 31 messages in a conversation.',
     behaviour: () => refusingTheNth(32, ({ type }) => type === 'message'),
-  },
-  {
-    name: 'lets-one-agent-redial-and-nobody-after',
-    breaks: 'HOOKS-RDL-01',
-    description: 'Refuses a redial by another agent than the one of the first redial.',
-    behaviour: () =>
-      refusingAfter(
-        (past, step) =>
-          isStep(step, 'redial') &&
-          past.some((one) => isStep(one, 'redial') && agentOf(one) !== agentOf(step)),
-      ),
   },
 ];
 
