@@ -51,6 +51,11 @@ function afterInconclusive(report: Judged): NextStep {
   if (lostRequests.length > 0)
     return step('Run again. If it stays like this, send this to the team of the tenant.', lossLetter(report));
   if (scenarios.notRun > 0) return step('Run again, to the end.');
+  if (requirements.some(({ reason }) => reason?.includes('(TENANT_BOT_SESSION_ID)')))
+    return step(
+      `Name a bot session that can be transferred again in ${envFile(tenant)}, and run again.`,
+      'TENANT_BOT_SESSION_ID=',
+    );
   const causes = inconclusiveCauses(requirements);
   if (causes.some(({ message }) => isAboutReach(message)))
     return step(

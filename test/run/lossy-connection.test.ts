@@ -10,7 +10,12 @@ import { type Run, run } from './harness.ts';
 const conversations = 300;
 const inTwenty = 20;
 /** In addition to the whole suite: many conversations with few requests each. */
-const more = ['features/conversation-events', '--tags', 'not (@HOOKS-AUTH-01 or @HOOKS-AUTH-03)'];
+const more = [
+  'features/conversation-events',
+  'features/observations',
+  '--tags',
+  'not (@HOOKS-AUTH-01 or @HOOKS-AUTH-03)',
+];
 
 /** The same places in each run of this test (a linear congruential generator). */
 function unluckyOnes(seed: number): () => boolean {

@@ -66,7 +66,10 @@ test('a tenant that lets a bot session be transferred only once cannot be judged
   const feature = 'features/routing/transfer-to-an-agent-or-a-queue.feature';
   const { code, output } = await run([feature], { env: tenant.env, measured: true });
   assert.equal(code, 3, output);
-  assert.match(output, /needs a bot session that can be transferred again \(TENANT_BOT_SESSION_ID\)/);
+  assert.match(
+    output,
+    /^Name a bot session that can be transferred again in \.env, and run again\.\s+TENANT_BOT_SESSION_ID=$/m,
+  );
   assert.doesNotMatch(output, /^fail /m);
 });
 

@@ -31,6 +31,16 @@ test('what breaks is told to the team of the tenant, with all that they need to 
   assert.match(lines[3]!, /^To repeat it: curl /);
 });
 
+test('a bot session that was transferred already is named as the setting to change', () => {
+  const reason =
+    'the tenant has accepted a transfer before, and refuses this one: to be judged, it needs a bot session that can be transferred again (TENANT_BOT_SESSION_ID)';
+  const open = sampleRequirement('ASSIGN-REQ-01', 'inconclusive', { reason });
+  assert.deepEqual(after({ verdict: 'inconclusive', requirements: [open], causes: [cause] }), {
+    do: 'Name a bot session that can be transferred again in .env.staging, and run again.',
+    copy: 'TENANT_BOT_SESSION_ID=',
+  });
+});
+
 test('how often it was seen is said', () => {
   const findings = [sampleFinding(), sampleFinding(), sampleFinding({ verdict: 'warning' })];
   const { copy } = after({
