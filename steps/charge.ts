@@ -1,7 +1,13 @@
 // Which requirement a refusal breaks: what its answer says, what controls have shown of others like it, or what its own show.
 import { isUnknownBot } from '../src/protocol/answers.ts';
 import { type RequirementId, requirement } from '../src/protocol/catalogue.ts';
-import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
+import {
+  chargedWith,
+  namedByTheAnswer,
+  ofTheBot,
+  type Shown,
+  shownInWords,
+} from '../src/protocol/controls/charge.ts';
 import { lastOf, type Sequence } from '../src/protocol/controls/sequence.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { acceptedRequests } from './accepted-requests.ts';
@@ -71,7 +77,7 @@ async function shownOf(
       explanations.traits.explanationOf(sequence) ??
       explanations.of(sequence) ??
       (isUnknownBot(answer)
-        ? { by: 'answer' as const, requirement: 'HOOKS-EP-04' as const }
+        ? ofTheBot
         : explanations.ofItsKind(sequence, (requirement) => isListed(world, requirement)));
     return shown && { sequence, shown };
   }

@@ -1,7 +1,7 @@
 // The controls of a refused event: sends it again in other forms and at other places, each time in a new conversation that
 // is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
 import type { RequirementId } from '../src/protocol/catalogue.ts';
-import type { Shown } from '../src/protocol/controls/charge.ts';
+import { ofTheBot, type Shown } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
 import { earlierControls } from '../src/protocol/controls/earlier-forms.ts';
 import { early, messagesOnly } from '../src/protocol/controls/early.ts';
@@ -100,10 +100,7 @@ export class Controls {
     const key = keyOf(lastEventOf(plain(sequence, dialect)));
     const before = explanations.traits.explanationOf(sequence) ?? bots.get(key);
     if (before) return before;
-    const shown = (await this.#explained(botControls(short), short)) ?? {
-      by: 'answer' as const,
-      requirement: 'HOOKS-EP-04' as const,
-    };
+    const shown = (await this.#explained(botControls(short), short)) ?? ofTheBot;
     bots.set(key, shown);
     return shown;
   }

@@ -1,18 +1,18 @@
 // What the tenant refuses while a scenario is tidied up: the documents end a conversation so, whatever the scenario is about. The
 // conversation is sent again in a new one and ended event by event, so that what is refused then is judged like any other event.
 // First with plain values: where these are accepted, each special one is tried alone.
-import { brief, isAccepted, notAccepted, parseJson } from '../src/protocol/answers.ts';
+import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import { requirement } from '../src/protocol/catalogue.ts';
 import { orderRequirement } from '../src/protocol/controls/place.ts';
 import { eventLabel } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
-import { broken, finding } from '../src/protocol/finding.ts';
-import { isOfOneRequest, requirementOf, varied } from '../src/protocol/values/variation.ts';
+import { isOfOneRequest, varied } from '../src/protocol/values/variation.ts';
 import { whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { isChangeable } from './once-more.ts';
 import { sequenceTo } from './refused-request.ts';
 import type { Open, Unfinished } from './tidying-up.ts';
+import { refusedFor } from './varied-values.ts';
 import { judged } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -54,10 +54,7 @@ async function judgeValues(world: ConformanceWorld, open: Open, bodies: readonly
     if (!sent || sent === 'accepted') continue;
     refused.add(suspect.what);
     const body = parseJson(sent.raw.request.body!) as HooksBody;
-    const message = notAccepted(sent.raw.answer!, suspect.what);
-    const expected = 'HTTP 200, as to the same request with a plain value';
-    const found = finding(requirementOf(suspect, body), message, expected, brief(sent.shown.answer!));
-    world.scenario.decide([{ sent, judgement: broken(found) }]);
+    world.scenario.decide([{ sent, judgement: refusedFor(suspect, body, sent) }]);
   }
 }
 

@@ -5,7 +5,7 @@ import { brief, isAccepted, isSuccess, notAccepted } from '../src/protocol/answe
 import { requirement } from '../src/protocol/catalogue.ts';
 import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
-import { broken, finding } from '../src/protocol/finding.ts';
+import { broken, finding, type Judgement } from '../src/protocol/finding.ts';
 import { ValueChoice } from '../src/protocol/values/choice.ts';
 import {
   idWith,
@@ -48,10 +48,9 @@ export function variedValues(
   });
   const varies = isAboutAcceptance && claims.length > 0 && breaks.length === 0 && ambiguities.length === 0;
   const place = placeInTheSuite(scenario) ?? `${scenario.uri} ${scenario.name}`;
+  if (!varies || memory.seed === null) return new VariedValues(undefined, memory);
   const languages = otherLanguages(settings.languages).map((code) => ofLanguage(code, languageName(code)));
-  const choice =
-    varies && memory.seed !== null ? new ValueChoice(memory.seed, place, claims, languages) : undefined;
-  return new VariedValues(choice, memory);
+  return new VariedValues(new ValueChoice(memory.seed, place, claims, languages), memory);
 }
 
 export class VariedValues implements ScenarioValues {
@@ -241,11 +240,15 @@ export class VariedValues implements ScenarioValues {
     this.#memory.refused.add(variation.what);
     const held = this.#held.get(body.conversationId);
     if (held) held.variations = held.variations.filter((one) => one !== variation);
-    const message = notAccepted(sent.raw.answer!, variation.what);
-    const expected = 'HTTP 200, as to the same request with a plain value';
-    const found = finding(requirementOf(variation, body), message, expected, brief(sent.shown.answer!));
-    sending.note(broken(found), sent);
+    sending.note(refusedFor(variation, body, sent), sent);
   }
+}
+
+/** The finding about a value, while the same request is accepted with a plain one. */
+export function refusedFor(variation: Variation, body: HooksBody, { raw, shown }: Sent): Judgement {
+  const message = notAccepted(raw.answer!, variation.what);
+  const expected = 'HTTP 200, as to the same request with a plain value';
+  return broken(finding(requirementOf(variation, body), message, expected, brief(shown.answer!)));
 }
 
 /** Agents who were in no conversation yet, with plain values otherwise. */

@@ -2,7 +2,13 @@
 // in one request; or else by the controls that scenarios have.
 import { isAccepted, isUnknownBot } from '../protocol/answers.ts';
 import type { RequirementId } from '../protocol/catalogue.ts';
-import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../protocol/controls/charge.ts';
+import {
+  chargedWith,
+  namedByTheAnswer,
+  ofTheBot,
+  type Shown,
+  shownInWords,
+} from '../protocol/controls/charge.ts';
 import type { Control } from '../protocol/controls/control.ts';
 import { botControls, formControls } from '../protocol/controls/forms.ts';
 import { orderRequirement, otherPlaces, plainestExit } from '../protocol/controls/place.ts';
@@ -126,7 +132,7 @@ function orderOf(sequence: Sequence): RequirementId {
 async function byControls({ script, failure }: Shrunk, charging: Charging): Promise<Charge> {
   const sequence = ofLastConversation({ script, failure });
   const answer = failure.exchange.answer!;
-  const claim = isUnknownBot(answer) ? 'HOOKS-EP-04' : orderOf(sequence);
+  const claim = isUnknownBot(answer) ? ofTheBot.requirement : orderOf(sequence);
   const named = namedByTheAnswer(answer, sequence.bodies.length > 1);
   if (!named && !charging.isRepeatable) return { requirement: claim, why: withoutControl };
   const shown: Shown | undefined = named
@@ -143,9 +149,7 @@ async function byControls({ script, failure }: Shrunk, charging: Charging): Prom
 
 async function shownOfTheBot(sequence: Sequence, charging: Charging): Promise<Shown> {
   const form = await firstAccepted(botControls(sequence), charging);
-  return form
-    ? { by: 'form', requirement: form.requirement, words: form.words }
-    : { by: 'answer', requirement: 'HOOKS-EP-04' };
+  return form ? shownBy(form) : ofTheBot;
 }
 
 /** @returns undefined when not all controls could be sent, and none of the others was accepted */
@@ -160,10 +164,14 @@ async function shownOf(
     if (await accepts(place, target)) return { by: 'place', requirement: claim };
   }
   const form = await firstAccepted(formControls(sequence), { target, mayGoOn });
-  if (form) return { by: 'form', requirement: form.requirement, words: form.words };
+  if (form) return shownBy(form);
   if (!mayGoOn()) return undefined;
   const plainest = plainestExit(sequence, target.dialect);
   return { by: 'kind', others: true, anyExit: !plainest || (await accepts(plainest, target)) };
+}
+
+function shownBy({ requirement, words }: Control): Shown {
+  return { by: 'form', requirement, words };
 }
 
 /** The first that is accepted, or a narrower one; undefined when none is, or no request may be sent any more. */

@@ -53,6 +53,11 @@ export function parseBody(bytes: Buffer): Body {
   return { kind: 'JSON', value, text };
 }
 
+/** Whether it is JSON that is written over several lines. */
+export function isOverLines(body: Body): boolean {
+  return body.kind === 'JSON' && body.text?.includes('\n') === true;
+}
+
 /** Goes level by level, not recursively: the sender decides how deep the value is. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   let level = [value].filter(isContainer);

@@ -23,6 +23,9 @@ export type Shown =
   /** Its answer says what it is about. */
   | { by: 'answer'; requirement: RequirementId };
 
+/** Of an answer that the bot is unknown, whatever botId is in the body: it is the one in the path. */
+export const ofTheBot = { by: 'answer', requirement: 'HOOKS-EP-04' } as const satisfies Shown;
+
 interface Refused {
   sequence: Sequence;
   answer: Answer;

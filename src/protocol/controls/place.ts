@@ -10,11 +10,12 @@ import { asNA, eventsOf, isRedial, lastOf, type Sequence, withEvents } from './s
 export function orderRequirement({ bodies }: Sequence): RequirementId {
   const before = bodies.slice(0, -1).flatMap(stepsOf);
   const past = before.map(stepKind);
-  const own = stepsOf(bodies.at(-1)!).map(stepKind);
+  const last = stepsOf(bodies.at(-1)!);
+  const own = last.map(stepKind);
   const redial = past.indexOf('redial entry');
   if (redial >= 0) return redialRequirement(past.slice(0, redial));
   if (own.includes('redial entry')) return redialRequirement(past);
-  const kinds = [...past, ...arrivalOfTheLeaver(before, stepsOf(bodies.at(-1)!)), ...own];
+  const kinds = [...past, ...arrivalOfTheLeaver(before, last), ...own];
   const latest = kinds.findLast((kind) => /^(cold|warm)/.test(kind));
   if (latest) return latest.startsWith('cold') ? 'HOOKS-SEQ-13' : 'HOOKS-SEQ-14';
   return own.every((kind) => kind === 'message') ? 'HOOKS-MSG-04' : 'HOOKS-SEQ-04';

@@ -21,11 +21,11 @@ export const changingFaults: readonly Fault[] = [
     description: 'Refuses isExtAD true straight after "true", and the other way round.',
     behaviour: () => {
       const latest = new Map<string, unknown>();
-      return refusing(({ conversationId, ...body }) =>
-        eventsOf({ conversationId, ...body } as HooksBody).some((event) => {
+      return refusing((body) =>
+        eventsOf(body).some((event) => {
           if (!isTransfer(event) || event.isExtAD === undefined) return false;
-          const before = latest.get(conversationId);
-          latest.set(conversationId, event.isExtAD);
+          const before = latest.get(body.conversationId);
+          latest.set(body.conversationId, event.isExtAD);
           return before !== event.isExtAD && String(before) === String(event.isExtAD);
         }),
       );

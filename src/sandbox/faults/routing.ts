@@ -2,6 +2,7 @@
 import type { Problem } from '../../protocol/problems.ts';
 import { documentedAssignChecks } from '../assign-conversation.ts';
 import { jsonAnswer, refusal } from '../refusal.ts';
+import { isOverLines } from '../request-body.ts';
 import type { Fault } from './fault.ts';
 import { withJson, withStatus, withText } from './replies.ts';
 import { refusingAssignments, refusingAssignmentsWith, tolerating } from './transfers.ts';
@@ -29,11 +30,7 @@ const refused: Fault[] = [
     name: 'reads-a-transfer-line-by-line',
     breaks: 'ASSIGN-REQ-01',
     description: 'A transfer that is written over several lines, as all samples are, is refused.',
-    behaviour: () =>
-      refusingAssignments(
-        (_, { body }) => body.kind === 'JSON' && body.text?.includes('\n') === true,
-        'unexpected end of the body',
-      ),
+    behaviour: () => refusingAssignments((_, { body }) => isOverLines(body), 'unexpected end of the body'),
   },
   {
     name: 'expects-the-callbackUrl-under-another-name',

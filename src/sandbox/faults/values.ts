@@ -3,6 +3,7 @@
 import type { Participant } from '../../protocol/generated/schema-types.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { refusal } from '../refusal.ts';
+import { isOverLines } from '../request-body.ts';
 import type { Fault } from './fault.ts';
 import {
   eventsOf,
@@ -240,8 +241,7 @@ export const valueFaults: readonly Fault[] = [
     breaks: 'HOOKS-HDR-01',
     seenBy,
     description: 'Refuses a body that is written over several lines, as all samples are.',
-    behaviour: () =>
-      refusing((_, { body }) => body.kind === 'JSON' && body.text !== undefined && body.text.includes('\n')),
+    behaviour: () => refusing((_, { body }) => isOverLines(body)),
   },
   {
     name: 'knows-no-customFields-that-come-late',
